@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Brings a Debian machine to the point where the solution builds and runs. Idempotent: a second run only checks.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+say() { printf '[setup] %s\n' "$*"; }
+die() { printf '[setup] error: %s\n' "$*" >&2; exit 1; }
+
+# --- native packages -------------------------------------------------------
+packages=(g++ libtorch-dev ffmpeg pocketsphinx-en-us espeak-ng)
+missing=()
+for package in "${packages[@]}"; do
+  [[ "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null)" == "install ok installed" ]] || missing+=("$package")
+done
+command -v npm >/dev/null || missing+=(nodejs npm)
+if ((${#missing[@]})); then
+  say "installing ${missing[*]}"
+  sudo=""; [[ $(id -u) == 0 ]] || sudo="sudo"
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
+    || die "apt-get could not install: ${missing[*]}. Install them by hand, then run this again."
+fi
+command -v dotnet >/dev/null || die "the .NET SDK 10 is not on PATH. Install it (package dotnet-sdk-10.0), then run this again."
+
+# --- pre-trained networks --------------------------------------------------
+models="$root/.models"
+pin="$(cat "$root/eng/models/models.sha256" "$root/eng/models/package-lock.json" | sha256sum | cut -d' ' -f1)"
+if [[ ! -f "$models/.pin" || "$(cat "$models/.pin")" != "$pin" ]]; then
+  say "fetching the pinned model packages"
+  work="$(mktemp -d)"; trap 'rm -rf "$work"' EXIT
+  cp "$root/eng/models/package.json" "$root/eng/models/package-lock.json" "$work/"
+  (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) \
+    || die "npm could not fetch the model packages of eng/models/package-lock.json."
+  modules="$work/node_modules"; stage="$work/models"; mkdir -p "$stage/en-us"
+  cut_out() { head -c "$3" "$1" | tail -c "$(($3 - $2))" > "$stage/$4"; }
+  mesh="$modules/@mediapipe/face_mesh/face_mesh_solution_packed_assets.data"
+  cut_out "$mesh" 0       2495952 face_landmark_with_attention.tflite
+  cut_out "$mesh" 2495952 3737848 face_landmark.tflite
+  cut_out "$mesh" 3737848 3757224 geometry_pipeline_metadata_landmarks.binarypb
+  cp "$modules/@mediapipe/face_detection/"face_detection_{full,short}_range.tflite "$stage/"
+  cp "$modules/@mediapipe/selfie_segmentation/selfie_segmentation.tflite" "$stage/"
+  cp "$modules/@vladmandic/face-api/model/"{tiny_face_detector,face_landmark_68,face_recognition}_model{.bin,-weights_manifest.json} "$stage/"
+  cp "$modules/@vladmandic/human/models/"faceres.{bin,json} "$stage/"
+  cp "$modules/@ricky0123/vad-web/dist/silero_vad_v5.onnx" "$stage/"
+  cp /usr/share/pocketsphinx/model/en-us/en-us/{means,variances,sendump,mdef,transition_matrices} "$stage/en-us/"
+  cp /usr/share/pocketsphinx/model/en-us/cmudict-en-us.dict "$stage/en-us/"
+  (cd "$stage" && sha256sum --check --quiet "$root/eng/models/models.sha256") \
+    || die "a model file differs from its pinned SHA-256 (eng/models/models.sha256). Nothing was installed."
+  printf '%s' "$pin" > "$stage/.pin"
+  rm -rf "$models" && mv "$stage" "$models"
+fi
+say "ready"
