@@ -1,0 +1,14 @@
+namespace ReliTalk.Rendering.Retrieval;
+
+/// <summary>What makes a bank mouth a good reference for a driven one.</summary>
+public sealed record RetrievalOptions
+{
+    /// <summary>Pixels of lip distance that one degree of head rotation counts as, 0 or more, in a 256 picture. Default 0.35.</summary>
+    public float PixelsPerDegree { get; init; } = 0.35f;
+
+    /// <summary>
+    /// Price of leaving the running sequence of bank frames (anything but the same, the next or the previous frame), in pixels of lip
+    /// distance of a 256 picture. Larger values switch the reference less often: steadier, but further from the wanted lips. Default 0.4.
+    /// </summary>
+    public float SwitchPrice { get; init; } = 0.4f;
+}

@@ -1,0 +1,78 @@
+using System.Numerics;
+using ReliTalk.Rendering.Areas;
+
+namespace ReliTalk.Rendering.Tests;
+
+public sealed class AreaTests
+{
+    [Fact]
+    public void A_filled_triangle_covers_half_base_times_height()
+    {
+        Vector2[] points = [new(10.3f, 5.2f), new(40.7f, 12.9f), new(20.1f, 44.4f)];
+        int[] ring = [0, 1, 2];
+        var mask = new float[64 * 64];
+        ContourFill.Fill(points, ring, 0, 0, 64, mask);
+        var (a, b) = (points[1] - points[0], points[2] - points[0]);
+        var area = Math.Abs(a.X * b.Y - a.Y * b.X) / 2;
+        Assert.InRange(mask.Sum(), area - 0.5f, area + 0.5f);
+        Assert.All(mask, value => Assert.InRange(value, 0f, 1.0001f));
+    }
+
+    [Fact]
+    public void A_contour_outside_the_grid_leaves_it_empty_and_one_across_its_edge_is_cut()
+    {
+        Vector2[] points = [new(-10, 4), new(6, 4), new(6, 12), new(-10, 12)];
+        int[] ring = [0, 1, 2, 3];
+        var mask = new float[16 * 16];
+        ContourFill.Fill(points, ring, 0, 0, 16, mask);
+        Assert.Equal(6f * 8f, mask.Sum(), 3);
+        ContourFill.Fill(points, ring, 100, 100, 16, mask);
+        Assert.Equal(0f, mask.Sum());
+    }
+
+    [Fact]
+    public void The_paste_mask_is_zero_at_the_border_of_the_hole_and_one_well_inside()
+    {
+        var area = MouthArea.FromBoxes(88, 108, 80, 68, 88, 120);
+        Assert.Equal((64, 84, 128), (area.CropX, area.CropY, area.CropSize));
+        var masks = new AreaMasks(area, 8);
+        var paste = masks.Paste.Span;
+        Assert.Equal(0f, paste[0]);
+        Assert.InRange(paste[64 * 128 + 4], 0.001f, 0.05f);
+        Assert.Equal(1f, paste[64 * 128 + 64]);
+        Assert.Equal(80f * 80f, masks.Driven.Span.ToArray().Sum());
+        Assert.Equal(120f * 120f, masks.Hole.Span.ToArray().Sum());
+        for (var i = 0; i < paste.Length; i++) Assert.True(paste[i] <= masks.Hole.Span[i]);
+    }
+
+    [Fact]
+    public void Boxes_have_one_size_for_the_clip_scale_with_the_face_and_do_not_follow_the_lips()
+    {
+        var clip = Enumerable.Range(0, 40).Select(t => (IReadOnlyList<Vector3>)Faces.Landmarks(48, 56, t % 12)).ToArray();
+        var areas = MouthArea.Follow(clip, Faces.Size);
+        Assert.All(areas, area => Assert.Equal(areas[0], area));
+        var larger = clip.Select(frame => (IReadOnlyList<Vector3>)frame.Select(p => p * 2).ToArray()).ToArray();
+        var doubled = MouthArea.Follow(larger, Faces.Size);
+        Assert.InRange(doubled[0].DrivenSide, 2 * areas[0].DrivenSide - 2, 2 * areas[0].DrivenSide + 2);
+        var literal = MouthArea.Follow(clip, 256, new MouthAreaOptions { ScaleToFace = false });
+        Assert.Equal((80, 120), (literal[0].DrivenSide, literal[0].HoleSide));
+    }
+
+    [Fact]
+    public void A_shaking_track_is_smoothed_but_a_moving_head_is_followed()
+    {
+        var shaking = Enumerable.Range(0, 60).Select(t => (IReadOnlyList<Vector3>)Faces.Landmarks(48 + (t % 2 == 0 ? 1.5f : -1.5f), 56, 2)).ToArray();
+        var areas = MouthArea.Follow(shaking, Faces.Size);
+        Assert.Equal(areas[20].DrivenX, areas[21].DrivenX);
+        var moving = Enumerable.Range(0, 60).Select(t => (IReadOnlyList<Vector3>)Faces.Landmarks(30 + 0.5f * t, 56, 2)).ToArray();
+        var followed = MouthArea.Follow(moving, Faces.Size);
+        Assert.InRange(followed[40].DrivenX - followed[20].DrivenX, 9, 11);
+    }
+
+    [Fact]
+    public void An_empty_clip_and_a_frame_without_landmarks_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => MouthArea.Follow([], 256));
+        Assert.Throws<ArgumentException>(() => MouthArea.Follow([new Vector3[5]], 256));
+    }
+}

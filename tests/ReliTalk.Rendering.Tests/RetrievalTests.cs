@@ -1,0 +1,76 @@
+using ReliTalk.Rendering.Retrieval;
+
+namespace ReliTalk.Rendering.Tests;
+
+public sealed class RetrievalTests
+{
+    [Fact]
+    public void The_nearest_mouth_is_the_frame_itself_and_with_neighbours_left_out_one_a_period_away()
+    {
+        var bank = Faces.Bank(60);
+        var retrieval = bank.Retrieval();
+        Assert.Equal(3, bank.Slice(0, 6).Retrieval().Nearest(bank[3].Mouth));
+        var other = retrieval.Nearest(bank[30].Mouth, 30, 8);
+        Assert.True(Math.Abs(other - 30) > 8);
+        Assert.True((other - 30) % 12 == 0 || (other + 30) % 12 == 0, $"frame {other} does not have the opening of frame 30");
+    }
+
+    [Fact]
+    public void Distances_are_root_mean_square_pixels_plus_the_weighted_angle()
+    {
+        var area = Faces.Area(48, 56);
+        var a = Faces.State(48, 56, 4, area);
+        var b = Faces.State(48, 56, 4, area, degrees: 10);
+        var retrieval = new MouthRetrieval([a, b], 256, new RetrievalOptions { PixelsPerDegree = 0.5f });
+        var distances = new float[2];
+        retrieval.Distances(a, distances);
+        Assert.Equal(0f, distances[0], 2);
+        Assert.Equal(5f, distances[1], 2);
+        var wider = Faces.State(48, 56, 6, area);
+        retrieval.Distances(wider, distances);
+        // Both rings grow by one pixel in their vertical half axis: a point at angle w moves |sin w|, whose mean square is one half.
+        Assert.Equal(Math.Sqrt(0.5), distances[0], 2);
+    }
+
+    [Fact]
+    public void The_head_moving_without_the_lips_changing_is_no_distance()
+    {
+        var area = Faces.Area(48, 56);
+        var retrieval = new MouthRetrieval([Faces.State(48, 56, 4, area)], 256);
+        var distances = new float[1];
+        retrieval.Distances(Faces.State(60, 40, 4, area), distances);
+        Assert.Equal(0f, distances[0], 3);
+    }
+
+    [Fact]
+    public void A_running_track_stays_on_a_sequence_where_a_greedy_choice_flickers()
+    {
+        var bank = Faces.Bank(96);
+        var retrieval = bank.Retrieval();
+        var random = new Random(3);
+        var area = Faces.Area(48, 56);
+        var wanted = Enumerable.Range(0, 60)
+            .Select(t => Faces.State(48, 56, Math.Max(0, 4f - 4f * MathF.Cos(2 * MathF.PI * t / 12f) + 0.2f * (random.NextSingle() - 0.5f)), area, random.NextSingle()))
+            .ToArray();
+        var greedy = wanted.Select(state => retrieval.Nearest(state)).ToArray();
+        var track = retrieval.Track();
+        var steady = wanted.Select(track.Next).ToArray();
+        Assert.True(Switches(steady) * 2 < Switches(greedy), $"{Switches(steady)} switches against {Switches(greedy)}");
+        Assert.True(MeanDistance(retrieval, wanted, steady) < MeanDistance(retrieval, wanted, greedy) + 0.4);
+    }
+
+    [Fact]
+    public void An_exclusion_that_leaves_nothing_is_refused()
+    {
+        var bank = Faces.Bank(5);
+        Assert.Throws<ArgumentException>(() => bank.Retrieval().Nearest(bank[2].Mouth, 2, 8));
+    }
+
+    private static int Switches(int[] choice) => Enumerable.Range(1, choice.Length - 1).Count(t => Math.Abs(choice[t] - choice[t - 1]) > 1);
+
+    private static double MeanDistance(MouthRetrieval retrieval, MouthState[] wanted, int[] choice)
+    {
+        var distances = new float[retrieval.Count];
+        return wanted.Select((state, t) => { retrieval.Distances(state, distances); return (double)distances[choice[t]]; }).Average();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Numerics;
+using ReliTalk.Rendering.Areas;
+using ReliTalk.Rendering.Warping;
+
+namespace ReliTalk.Rendering.Tests;
+
+public sealed class WarpTests
+{
+    [Fact]
+    public void A_field_reproduces_an_affine_map_exactly()
+    {
+        var map = new Matrix3x2(1.1f, 0.05f, -0.08f, 0.95f, 7.5f, -3.25f);
+        var random = new Random(1);
+        var target = Enumerable.Range(0, 60).Select(_ => new Vector2(random.NextSingle() * 64, random.NextSingle() * 64)).ToArray();
+        var reference = target.Select(p => Vector2.Transform(p, map)).ToArray();
+        var field = new WarpField(64, new DenseWarpOptions());
+        field.Fit(target, reference, 1);
+        for (var y = 0; y < 64; y += 7)
+            for (var x = 0; x < 64; x += 7)
+                Assert.True(Vector2.Distance(Vector2.Transform(new Vector2(x + 0.5f, y + 0.5f), map), field.At(x, y)) < 0.01f);
+    }
+
+    [Fact]
+    public void A_field_carries_landmarks_to_within_a_third_of_a_pixel_when_lips_open()
+    {
+        var closed = Faces.Landmarks(32, 32, 2).Select(FaceMesh.Flat).ToArray();
+        var open = Faces.Landmarks(32, 32, 6).Select(FaceMesh.Flat).ToArray();
+        var indices = FaceMesh.OuterLips.ToArray().Concat(FaceMesh.InnerLips.ToArray()).ToArray();
+        var field = new WarpField(64, new DenseWarpOptions { NodeSpacing = 1 });
+        field.Fit([.. indices.Select(i => open[i])], [.. indices.Select(i => closed[i])], 1);
+        var errors = new List<float>();
+        foreach (var i in indices)
+        {
+            var at = field.At((int)open[i].X, (int)open[i].Y);
+            var within = open[i] - new Vector2((int)open[i].X + 0.5f, (int)open[i].Y + 0.5f);
+            errors.Add(Vector2.Distance(at + within, closed[i]));
+        }
+        Assert.InRange(errors.Average(), 0, 0.6f);
+    }
+
+    [Fact]
+    public void Warping_a_linear_ramp_by_a_shift_gives_the_shifted_ramp()
+    {
+        var size = Faces.Size;
+        var pixels = new byte[3 * size * size];
+        for (var y = 0; y < size; y++)
+            for (var x = 0; x < size; x++)
+            {
+                pixels[3 * (y * size + x)] = (byte)(2 * x);
+                pixels[3 * (y * size + x) + 1] = (byte)(2 * y);
+            }
+        var reference = Faces.Landmarks(48, 56, 3).Select(FaceMesh.Flat).ToArray();
+        var target = reference.Select(p => p - new Vector2(2.25f, -1.5f)).ToArray();
+        var area = Faces.Area(46, 57);
+        var warp = new DenseWarp(Enumerable.Range(0, 468).ToArray(), size, area.CropSize);
+        var planes = new float[3 * area.CropSize * area.CropSize];
+        warp.Warp(pixels, reference, target, area, planes);
+        for (var y = 4; y < area.CropSize - 4; y++)
+            for (var x = 4; x < area.CropSize - 4; x++)
+            {
+                var n = y * area.CropSize + x;
+                Assert.Equal(2 * (area.CropX + x + 2.25f) / 255f, planes[n], 0.01f);
+                Assert.Equal(2 * (area.CropY + y - 1.5f) / 255f, planes[area.CropSize * area.CropSize + n], 0.01f);
+            }
+    }
+
+    [Fact]
+    public void Warping_a_frame_to_itself_gives_the_frame_even_at_the_edge_of_the_picture()
+    {
+        var size = Faces.Size;
+        var pixels = Faces.Picture(86, 88, 5);
+        var landmarks = Faces.Landmarks(86, 88, 5).Select(FaceMesh.Flat).ToArray();
+        var area = Faces.Area(86, 88);
+        var warp = new DenseWarp(Enumerable.Range(0, 468).ToArray(), size, area.CropSize);
+        var planes = new float[3 * area.CropSize * area.CropSize];
+        warp.Warp(pixels, landmarks, landmarks, area, planes);
+        for (var y = 0; y < area.CropSize; y++)
+            for (var x = 0; x < area.CropSize; x++)
+            {
+                var u = Math.Min(area.CropX + x, size - 1);
+                var v = Math.Min(area.CropY + y, size - 1);
+                Assert.Equal(pixels[3 * (v * size + u)] / 255f, planes[y * area.CropSize + x], 0.02f);
+            }
+    }
+
+    [Fact]
+    public void Two_point_pairs_are_too_few()
+    {
+        var field = new WarpField(32, new DenseWarpOptions());
+        Assert.Throws<ArgumentException>(() => field.Fit([Vector2.Zero, Vector2.One], [Vector2.Zero, Vector2.One], 1));
+    }
+}
