@@ -1,0 +1,60 @@
+namespace ReliTalk.Reflectance.Decomposition;
+
+/// <summary>
+/// What one picture is made of, ready for any light: the right-hand side of Eq. 17 without the light. All maps are planar and row-major, from the top left.
+/// The arrays are shared, not copied; treat them as frozen once a relighter uses them.
+/// </summary>
+public sealed class IntrinsicMaps
+{
+    /// <summary>Wraps finished maps.</summary>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="albedo">A: three planes (red, green, blue), linear, 0 or more; it carries the photo's own detail.</param>
+    /// <param name="normals">N: three planes (x, y, z), unit length in camera axes, (0, 0, 0) where the picture is not lit.</param>
+    /// <param name="specularWeight">C_spec of Eq. 16: one plane, 0 or more, 0 off the skin.</param>
+    /// <param name="matte">Foreground share, one plane, 0..1.</param>
+    /// <exception cref="ArgumentException">A plane's length does not fit the size.</exception>
+    public IntrinsicMaps(int width, int height, float[] albedo, float[] normals, float[] specularWeight, float[] matte)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        Check(albedo, 3, nameof(albedo));
+        Check(normals, 3, nameof(normals));
+        Check(specularWeight, 1, nameof(specularWeight));
+        Check(matte, 1, nameof(matte));
+        Width = width;
+        Height = height;
+        Albedo = albedo;
+        Normals = normals;
+        SpecularWeight = specularWeight;
+        Matte = matte;
+
+        void Check(float[] plane, int planes, string name)
+        {
+            ArgumentNullException.ThrowIfNull(plane, name);
+            if (plane.Length != planes * width * height)
+                throw new ArgumentException($"The map '{name}' of a {width}x{height} picture needs {planes * width * height} values, but has {plane.Length}.", name);
+        }
+    }
+
+    /// <summary>Columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>A: three planes, linear RGB, 0 or more.</summary>
+    public float[] Albedo { get; }
+
+    /// <summary>N: three planes, unit length in camera axes; (0, 0, 0) where nothing is lit.</summary>
+    public float[] Normals { get; }
+
+    /// <summary>C_spec of Eq. 16, one plane.</summary>
+    public float[] SpecularWeight { get; }
+
+    /// <summary>Foreground share, one plane, 0..1.</summary>
+    public float[] Matte { get; }
+
+    /// <summary>Radiance of the specular part in units of <see cref="SpecularWeight"/>: linear RGB that multiplies C_spec S_spec. Null means Eq. 17 as printed, tinted by the albedo.</summary>
+    public System.Numerics.Vector3? SpecularColour { get; init; }
+}

@@ -1,0 +1,159 @@
+using System.Numerics;
+using ReliTalk.Reflectance.Lighting;
+using ReliTalk.Reflectance.Shading;
+
+namespace ReliTalk.Reflectance.Decomposition;
+
+/// <summary>
+/// The light of the source video, from skin pixels of known normals: robust least squares of I = A_skin (S_shad + C_spec S_spec) in the 27 coefficients of
+/// radiance, with the specular sum inside the fit. The skin's mean albedo pins the scale (<see cref="SourceLightOptions.SkinAlbedo"/>).
+/// Collect pixels of several frames with <see cref="Add(Vector3, Vector3, float)"/>, then call <see cref="Solve"/>. Not thread-safe.
+/// </summary>
+public sealed class SourceLightEstimator
+{
+    private readonly SourceLightOptions _options;
+    private readonly SpecularBasis _specular;
+    private readonly List<float> _rows = [];
+    private readonly List<Vector3> _targets = [];
+    private readonly List<float> _weights = [];
+
+    /// <summary>Creates an empty fit.</summary>
+    /// <param name="options">Scale, specular part and robustness; null takes the defaults.</param>
+    public SourceLightEstimator(SourceLightOptions? options = null)
+    {
+        _options = options ?? new SourceLightOptions();
+        _options.Validate();
+        _specular = SpecularBasis.Build(_options.Exponent);
+    }
+
+    /// <summary>Pixels collected so far.</summary>
+    public int Count => _targets.Count;
+
+    /// <summary>Adds one skin pixel.</summary>
+    /// <param name="linear">Its linear RGB radiance, 0..1; leave out clipped pixels.</param>
+    /// <param name="normal">Its unit normal, camera axes.</param>
+    /// <param name="weight">Trust, 0..1.</param>
+    public void Add(Vector3 linear, Vector3 normal, float weight)
+    {
+        if (!(weight > 0f)) return;
+        Span<float> basis = stackalloc float[9];
+        Span<float> specular = stackalloc float[9];
+        SphericalHarmonics.Evaluate(normal, basis);
+        _specular.Evaluate(normal, specular);
+        for (var k = 0; k < 9; k++)
+            _rows.Add(SphericalHarmonics.LambertFactors[k] / MathF.PI * basis[k] + _options.SpecularWeight * specular[k]);
+        _targets.Add(linear / _options.SkinAlbedo);
+        _weights.Add(weight);
+    }
+
+    /// <summary>Adds the skin pixels of a picture.</summary>
+    /// <param name="linear">Three planes of linear RGB.</param>
+    /// <param name="normals">Three planes of unit normals.</param>
+    /// <param name="skin">One plane, trust that a pixel is bare skin, 0..1; pixels below 0.5 are left out.</param>
+    /// <param name="step">Only every n-th pixel is taken.</param>
+    public void Add(ReadOnlySpan<float> linear, ReadOnlySpan<float> normals, ReadOnlySpan<float> skin, int step = 3)
+    {
+        var plane = skin.Length;
+        if (linear.Length != 3 * plane || normals.Length != 3 * plane) throw new ArgumentException("Picture, normals and skin must have one size.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        for (var i = 0; i < plane; i += step)
+        {
+            if (skin[i] < 0.5f) continue;
+            var normal = new Vector3(normals[i], normals[plane + i], normals[2 * plane + i]);
+            if (normal.LengthSquared() < 0.25f) continue;
+            var value = new Vector3(linear[i], linear[plane + i], linear[2 * plane + i]);
+            // A clipped pixel says only "at least"; it would darken the light.
+            if (MathF.Max(value.X, MathF.Max(value.Y, value.Z)) > 0.98f) continue;
+            Add(value, normal, skin[i]);
+        }
+    }
+
+    /// <summary>Solves for the light.</summary>
+    /// <returns>9 x 3 coefficients of radiance.</returns>
+    /// <exception cref="FaceNotFoundException">Fewer than 200 skin pixels were added.</exception>
+    public RadianceCoefficients Solve()
+    {
+        if (Count < 200) throw new FaceNotFoundException($"Only {Count} skin pixels with normals were found; at least 200 are needed to estimate the light. Check the face masks.");
+        var trust = _weights.ToArray();
+        var values = new float[27];
+        var residuals = new float[Count];
+        for (var round = 0; round < _options.Rounds; round++)
+        {
+            for (var channel = 0; channel < 3; channel++) Fit(trust, channel, values);
+            Reweight(values, residuals, trust);
+        }
+        return new RadianceCoefficients(values);
+    }
+
+    private void Fit(float[] trust, int channel, float[] values)
+    {
+        Span<double> matrix = stackalloc double[81];
+        Span<double> right = stackalloc double[9];
+        matrix.Clear();
+        right.Clear();
+        double total = 0;
+        for (var i = 0; i < trust.Length; i++)
+        {
+            double weight = trust[i];
+            var target = channel switch { 0 => _targets[i].X, 1 => _targets[i].Y, _ => _targets[i].Z };
+            total += weight;
+            for (var a = 0; a < 9; a++)
+            {
+                var scaled = weight * _rows[9 * i + a];
+                right[a] += scaled * target;
+                for (var b = 0; b <= a; b++) matrix[9 * a + b] += scaled * _rows[9 * i + b];
+            }
+        }
+        for (var a = 1; a < 9; a++)
+        {
+            var l = SphericalHarmonics.OrderOf(a);
+            matrix[9 * a + a] += _options.Ridge * total * l * l;
+        }
+        matrix[0] += 1e-9 * total;
+        SolveSymmetric(matrix, right);
+        for (var a = 0; a < 9; a++) values[3 * a + channel] = (float)right[a];
+    }
+
+    private void Reweight(float[] values, float[] residuals, float[] trust)
+    {
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            var predicted = Vector3.Zero;
+            for (var k = 0; k < 9; k++) predicted += _rows[9 * i + k] * new Vector3(values[3 * k], values[3 * k + 1], values[3 * k + 2]);
+            // Relative, so that bright and dark skin count alike.
+            var floor = 0.05f;
+            residuals[i] = LightSamples.Luminance(_targets[i] - predicted) / MathF.Max(LightSamples.Luminance(predicted), floor);
+        }
+        var sorted = Array.ConvertAll(residuals, MathF.Abs);
+        Array.Sort(sorted);
+        var scale = MathF.Max(1.4826f * sorted[sorted.Length / 2], 0.02f);
+        for (var i = 0; i < residuals.Length; i++)
+        {
+            // Tukey's biweight: far outliers (brows, lips, cast shadows) drop out altogether.
+            var t = residuals[i] / (4.685f * scale);
+            trust[i] = MathF.Abs(t) >= 1f ? 0f : _weights[i] * (1f - t * t) * (1f - t * t);
+        }
+    }
+
+    private static void SolveSymmetric(Span<double> matrix, Span<double> right)
+    {
+        for (var j = 0; j < 9; j++)
+        {
+            for (var k = 0; k < j; k++)
+            for (var i = j; i < 9; i++)
+                matrix[9 * i + j] -= matrix[9 * i + k] * matrix[9 * j + k];
+            var root = Math.Sqrt(Math.Max(matrix[9 * j + j], 1e-12));
+            for (var i = j; i < 9; i++) matrix[9 * i + j] /= root;
+        }
+        for (var i = 0; i < 9; i++)
+        {
+            for (var k = 0; k < i; k++) right[i] -= matrix[9 * i + k] * right[k];
+            right[i] /= matrix[9 * i + i];
+        }
+        for (var i = 8; i >= 0; i--)
+        {
+            for (var k = i + 1; k < 9; k++) right[i] -= matrix[9 * k + i] * right[k];
+            right[i] /= matrix[9 * i + i];
+        }
+    }
+}
