@@ -1,0 +1,80 @@
+using System.Numerics;
+using ReliTalk.Reflectance.Decomposition;
+using ReliTalk.Reflectance.Lighting;
+using ReliTalk.Reflectance.Shading;
+using Xunit;
+
+namespace ReliTalk.Reflectance.Tests.Decomposition;
+
+public sealed class SourceLightEstimatorTests
+{
+    private static readonly Vector3 Skin = new(0.48f, 0.29f, 0.21f);
+
+    private static (float[] Linear, float[] Normals, float[] Mask, RadianceCoefficients Light) Ball(float specular)
+    {
+        const int size = 80;
+        var maps = Spheres.Of(size, 1f, specular);
+        Light light = Light.Combine(
+            new CoefficientLight(RadianceCoefficients.Constant(new Vector3(0.5f, 0.6f, 0.8f))),
+            new CoefficientLight(new AreaLight(new Vector3(0.5f, 0.6f, 0.7f), 1.2f, new Vector3(0.5f)).Project()));
+        var coefficients = light.Project();
+        for (var c = 0; c < 3; c++) Array.Fill(maps.Albedo, c == 0 ? Skin.X : c == 1 ? Skin.Y : Skin.Z, c * size * size, size * size);
+        var linear = new float[3 * size * size];
+        Relighter.Relight(maps, LightTable.Build(new CoefficientLight(coefficients), 12), linear);
+        return (linear, maps.Normals, maps.Matte, coefficients);
+    }
+
+    [Fact]
+    public void The_light_of_a_glossy_skin_ball_is_recovered_with_its_scale_and_colour()
+    {
+        var (linear, normals, mask, truth) = Ball(0.04f);
+        var estimator = new SourceLightEstimator(new SourceLightOptions { SkinAlbedo = Skin, Ridge = 1e-5f });
+        estimator.Add(linear, normals, mask);
+
+        var light = estimator.Solve();
+
+        for (var k = 0; k < 9; k++) Assert.True((light[k] - truth[k]).Length() < 0.06f, $"coefficient {k}: {light[k]} instead of {truth[k]}");
+    }
+
+    [Fact]
+    public void Leaving_the_specular_part_out_of_the_fit_overestimates_the_light()
+    {
+        var (linear, normals, mask, truth) = Ball(0.04f);
+        var estimator = new SourceLightEstimator(new SourceLightOptions { SkinAlbedo = Skin, SpecularWeight = 0f });
+        estimator.Add(linear, normals, mask);
+        Assert.True(estimator.Solve()[0].Y > 1.05f * truth[0].Y);
+    }
+
+    [Fact]
+    public void A_tenth_of_dark_pixels_does_not_darken_the_light()
+    {
+        var (linear, normals, mask, truth) = Ball(0.04f);
+        var random = new Random(7);
+        for (var i = 0; i < mask.Length; i++)
+            if (random.NextDouble() < 0.1)
+                for (var c = 0; c < 3; c++) linear[c * mask.Length + i] *= 0.2f;
+        var estimator = new SourceLightEstimator(new SourceLightOptions { SkinAlbedo = Skin, Ridge = 1e-5f });
+        estimator.Add(linear, normals, mask);
+        Assert.Equal(truth[0].Y, estimator.Solve()[0].Y, 0.04f);
+    }
+
+    [Fact]
+    public void Too_few_skin_pixels_are_refused()
+        => Assert.Throws<FaceNotFoundException>(() => new SourceLightEstimator().Solve());
+
+    [Fact]
+    public void Dividing_by_the_source_light_and_lighting_again_returns_the_picture()
+    {
+        var (linear, normals, mask, light) = Ball(0.04f);
+        var weight = new float[mask.Length];
+        Array.Fill(weight, 0.03f);
+        var table = LightTable.Build(new CoefficientLight(light), 12);
+        var albedo = new float[linear.Length];
+        PhotometricAlbedo.Divide(linear, normals, weight, table, null, albedo);
+
+        var again = new float[linear.Length];
+        Relighter.Relight(new IntrinsicMaps(80, 80, albedo, normals, weight, mask), table, again);
+
+        for (var i = 0; i < linear.Length; i++) Assert.Equal(linear[i], again[i], 1e-4f);
+    }
+}

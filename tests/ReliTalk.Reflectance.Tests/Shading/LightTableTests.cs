@@ -1,0 +1,104 @@
+using System.Numerics;
+using ReliTalk.Reflectance.Lighting;
+using ReliTalk.Reflectance.Shading;
+using Xunit;
+
+namespace ReliTalk.Reflectance.Tests.Shading;
+
+public sealed class LightTableTests
+{
+    private static readonly Vector3[] Normals =
+    [
+        Vector3.UnitZ, Vector3.Normalize(new(0.5f, 0.2f, 0.8f)), Vector3.Normalize(new(-0.7f, 0.6f, 0.3f)),
+        Vector3.Normalize(new(0.1f, -0.9f, 0.4f)), Vector3.Normalize(new(0.6f, 0.6f, -0.3f)),
+    ];
+
+    [Fact]
+    public void Diffuse_of_a_sun_is_its_irradiance_over_pi_times_the_clamped_cosine()
+    {
+        var toLight = Vector3.Normalize(new Vector3(0.3f, 0.8f, 0.5f));
+        var table = LightTable.Build(new DirectionalLight(toLight, new Vector3(MathF.PI, 2 * MathF.PI, 0)), 16);
+        foreach (var normal in Normals)
+        {
+            var cosine = MathF.Max(0f, Vector3.Dot(normal, toLight));
+            Assert.Equal(cosine, table.Diffuse(normal).X, 0.01f);
+            Assert.Equal(2 * cosine, table.Diffuse(normal).Y, 0.02f);
+            Assert.Equal(0f, table.Diffuse(normal).Z);
+        }
+    }
+
+    [Fact]
+    public void Specular_of_a_sun_is_the_normalised_lobe_with_the_light_outside_the_power()
+    {
+        var toLight = Vector3.Normalize(new Vector3(-0.4f, 0.5f, 0.6f));
+        var table = LightTable.Build(new DirectionalLight(toLight, new Vector3(2f)), 20);
+        var half = Vector3.Normalize(toLight + Vector3.UnitZ);
+        foreach (var normal in Normals)
+        {
+            var expected = 2 * 22 / (2 * Math.PI) * Math.Pow(Math.Max(0, Vector3.Dot(normal, half)), 20);
+            Assert.Equal(expected, table.Specular(normal).X, 0.06);
+        }
+        Assert.Equal(2 * 22 / (2 * MathF.PI), table.Specular(half).X, 0.15f);
+    }
+
+    [Fact]
+    public void A_uniform_environment_lights_every_normal_alike_and_reflects_four_times_its_radiance_to_the_front()
+    {
+        var table = LightTable.Build(new EnvironmentLight(Maps.Of(128, (_, _) => Vector3.One)), 24);
+        foreach (var normal in Normals) Assert.Equal(1f, table.Diffuse(normal).X, 0.01f);
+        // In half-vector space dw = 4 (v.h) dh, so the sum is 4 (s + 2) / (s + 2) = 4 at the front.
+        Assert.Equal(4f, table.Specular(Vector3.UnitZ).X, 0.05f);
+    }
+
+    [Fact]
+    public void Twice_the_light_shades_exactly_twice_as_bright()
+    {
+        Light light = new AreaLight(new Vector3(1, 1, 1), 0.5f, new Vector3(1f, 0.5f, 0.25f));
+        var once = LightTable.Build(light, 12);
+        var twice = LightTable.Build(light.Scaled(2f), 12);
+        foreach (var normal in Normals)
+        {
+            Assert.Equal(2 * once.Diffuse(normal).X, twice.Diffuse(normal).X, 4);
+            Assert.Equal(2 * once.Specular(normal).Z, twice.Specular(normal).Z, 4);
+        }
+    }
+
+    [Fact]
+    public void A_light_behind_the_head_reflects_nothing_and_stays_finite()
+    {
+        var table = LightTable.Build(new DirectionalLight(-Vector3.UnitZ, new Vector3(1e6f)), 12);
+        Assert.Equal(Vector3.Zero, table.Specular(Vector3.UnitZ));
+        Assert.Equal(Vector3.Zero, table.Diffuse(Vector3.UnitZ));
+    }
+
+    [Fact]
+    public void An_area_light_gives_the_irradiance_it_was_asked_for()
+    {
+        var table = LightTable.Build(new AreaLight(Vector3.UnitZ, 0.6f, new Vector3(MathF.PI)), 12);
+        Assert.Equal(1f, table.Diffuse(Vector3.UnitZ).X, 0.01f);
+    }
+
+    [Fact]
+    public void The_specular_basis_sums_to_the_table_of_the_same_light()
+    {
+        Light light = Light.Combine(new DirectionalLight(new Vector3(0.5f, 0.5f, 0.7f), new Vector3(1f)), new CoefficientLight(RadianceCoefficients.Constant(new Vector3(1f))));
+        var coefficients = light.Project();
+        var basis = SpecularBasis.Build(14);
+        var table = LightTable.Build(new CoefficientLight(coefficients), 14);
+        Span<float> values = stackalloc float[9];
+        foreach (var normal in Normals)
+        {
+            basis.Evaluate(normal, values);
+            var sum = 0f;
+            for (var k = 0; k < 9; k++) sum += values[k] * coefficients[k].X;
+            Assert.Equal(table.Specular(normal).X, MathF.Max(0f, sum), 0.03f);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.5f)]
+    [InlineData(300f)]
+    [InlineData(float.NaN)]
+    public void An_exponent_outside_its_range_is_refused(float exponent)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => LightTable.Build(new DirectionalLight(Vector3.UnitZ, Vector3.One), exponent));
+}
