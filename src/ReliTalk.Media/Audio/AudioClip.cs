@@ -32,9 +32,9 @@ public sealed class AudioClip
         ArgumentOutOfRangeException.ThrowIfLessThan(length, TimeSpan.Zero);
         var first = (long)Math.Round(start.TotalSeconds * SampleRate);
         var part = new float[(int)Math.Round(length.TotalSeconds * SampleRate)];
-        var from = Math.Clamp(first, 0, Samples.Length);
-        var to = Math.Clamp(first + part.Length, from, Samples.Length);
-        Samples.AsSpan((int)from, (int)(to - from)).CopyTo(part.AsSpan((int)Math.Min(from - first, part.Length)));
+        var from = Math.Max(0, first);
+        var to = Math.Min(Samples.Length, first + part.Length);
+        if (from < to) Samples.AsSpan((int)from, (int)(to - from)).CopyTo(part.AsSpan((int)(from - first)));
         return new AudioClip(part, SampleRate);
     }
 

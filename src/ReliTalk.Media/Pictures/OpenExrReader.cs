@@ -8,6 +8,9 @@ namespace ReliTalk.Media;
 /// </summary>
 internal static class OpenExrReader
 {
+    private const float LargestHalf = 65504;
+    private const int HeaderSearchBytes = 65536;
+
     public static async Task<HdrImage> ReadAsync(string path, MediaLimits limits, CancellationToken cancellationToken)
     {
         var probe = await MediaBackend.Current.ProbeAsync(path, cancellationToken).ConfigureAwait(false);
@@ -35,7 +38,21 @@ internal static class OpenExrReader
         }
         var pixels = Interleave(MemoryMarshal.Cast<byte, float>(raw), count, planes);
         HdrImage.RequireFinite(path, width, pixels);
+        // DWA stores halves in a logarithmic scale: a block around a sun can overshoot what a half holds a thousandfold when decoded in floats.
+        if (await IsDwaAsync(path, cancellationToken).ConfigureAwait(false))
+            for (var i = 0; i < pixels.Length; i++) pixels[i] = Math.Clamp(pixels[i], 0, LargestHalf);
         return new HdrImage(width, height, pixels);
+    }
+
+    /// <summary>The header's attribute "compression" holds 8 or 9 for DWAA and DWAB (OpenEXR file layout, "Predefined attribute types").</summary>
+    private static async Task<bool> IsDwaAsync(string path, CancellationToken cancellationToken)
+    {
+        var start = new byte[HeaderSearchBytes];
+        await using var file = File.OpenRead(path);
+        var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var name = "compression\0compression\0\u0001\0\0\0"u8.ToArray();
+        var found = start.AsSpan(0, read).IndexOf(name);
+        return found >= 0 && found + name.Length < read && start[found + name.Length] is 8 or 9;
     }
 
     private static float[] Interleave(ReadOnlySpan<float> planar, int count, int planes)

@@ -74,12 +74,14 @@ internal static class VideoEncodePlan
         if (format != VideoFormat.ProRes4444 && right + bottom > 0)
             filter = $"format=gbrap,pad=w={size.Width + right}:h={size.Height + bottom}:x=0:y=0,fillborders=right={right}:bottom={bottom}:mode=smear,";
         filter += $"scale=out_color_matrix=bt709:out_range=tv:flags={VideoDecodePlan.ScalerFlags},format=";
-        return filter + format switch
+        filter += format switch
         {
             VideoFormat.Mp4 => "yuv420p",
             VideoFormat.WebmAlpha => "yuva420p",
             _ => "yuva444p10le",
         };
+        // Some encoders write the tags of the frames, some those of the codec options below: both must say the same.
+        return filter + ",setparams=colorspace=bt709:color_primaries=bt709:color_trc=iec61966-2-1:range=tv";
     }
 
     private static string[] VideoCodec(VideoFormat format, VideoWriterOptions options)
