@@ -64,6 +64,23 @@ public sealed class VideoRoundTripTests : IDisposable
         AssertPatches((await ReadAsync("a.mp4"))[0], tolerance: 4);
     }
 
+    [Theory]
+    [InlineData("arib-std-b67")]
+    [InlineData("smpte2084")]
+    public async Task High_dynamic_range_video_keeps_the_colours_below_diffuse_white(string transfer)
+    {
+        _folder.FFmpeg(
+            "-f", "lavfi", "-i", "color=0xC08C70:s=64x64:r=25:d=0.1",
+            "-vf", $"format=gbrp,zscale=tin=iec61966-2-1:pin=bt709:t={transfer}:p=bt2020:m=bt2020nc:r=tv:npl=203,format=yuv420p10le",
+            "-c:v", "libx265", "-x265-params", "log-level=none", "-color_primaries", "bt2020", "-color_trc", transfer, "-colorspace", "bt2020nc", "a.mp4");
+
+        var pixel = (await ReadAsync("a.mp4"))[0].Row(30)[90..93].ToArray();
+
+        Assert.InRange(pixel[0], 0xC0 - 4, 0xC0 + 4);
+        Assert.InRange(pixel[1], 0x8C - 4, 0x8C + 4);
+        Assert.InRange(pixel[2], 0x70 - 4, 0x70 + 4);
+    }
+
     [Fact]
     public async Task Odd_sizes_grow_by_a_repeated_edge()
     {

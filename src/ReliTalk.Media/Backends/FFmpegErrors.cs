@@ -15,6 +15,8 @@ internal static class FFmpegErrors
             return new MediaException($"'{path}' is truncated: its end is missing. Copy or export it again." + Detail(text));
         if (text.Contains("Invalid data found", StringComparison.Ordinal))
             return new MediaException($"'{path}' is not {what} that ffmpeg understands, or it is damaged. Check that it plays; convert it to mp4, wav or png." + Detail(text));
+        if (text.Contains("No such filter", StringComparison.Ordinal) || text.Contains("Decoder not found", StringComparison.Ordinal))
+            return new BackendMissingException($"This ffmpeg lacks a part that '{path}' needs; install a full build of ffmpeg." + Detail(text));
         if (text.Contains("Permission denied", StringComparison.Ordinal))
             return new MediaException($"'{path}' may not be read. Change its permissions." + Detail(text));
         if (Signal(exit.Code) is { } signal)

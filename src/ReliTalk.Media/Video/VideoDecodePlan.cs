@@ -9,6 +9,10 @@ internal sealed record VideoDecodePlan(FFmpegCommand Command, FrameSize DisplayS
     // Without these, swscale takes shortcuts that cost up to three grey levels and smear chroma.
     internal const string ScalerFlags = "bicubic+accurate_rnd+full_chroma_int+full_chroma_inp";
 
+    // High-dynamic-range video as phones record it: diffuse white at 203 cd/m2 (ITU-R BT.2408) becomes 1, what is brighter is bent in above 0.7.
+    private const string ToneMap =
+        "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.7:desat=0:peak=5,zscale=t=iec61966-2-1:m=gbr:r=pc,format=gbrp";
+
     public static VideoDecodePlan Create(string path, VideoStreamProbe video, VideoReaderOptions options)
     {
         var display = DisplaySizeOf(video);
@@ -24,6 +28,7 @@ internal sealed record VideoDecodePlan(FFmpegCommand Command, FrameSize DisplayS
             // start_time=0 keeps the picture on the file's clock where the track begins late; round=near takes the nearest frame.
             string.Create(CultureInfo.InvariantCulture, $"fps=fps={options.FrameRate}:start_time=0:round=near"),
         };
+        if (video.ColorTransfer is "arib-std-b67" or "smpte2084") filters.Add(ToneMap);
         var direct = options.Crop is null ? output : display;
         filters.Add($"scale=w={direct.Width}:h={direct.Height}:in_color_matrix={ColorMatrixOf(video)}:out_range=pc:flags={ScalerFlags}");
         filters.Add($"format={pixels}");
