@@ -27,6 +27,9 @@ internal sealed record VideoStreamProbe
 
     /// <summary>Clockwise degrees to turn the picture for display: 0, 90, 180, 270.</summary>
     public required int Rotation { get; init; }
+
+    /// <summary>Any angle as 0, 90, 180 or 270.</summary>
+    public static int QuarterTurn(double degrees) => ((int)Math.Round(degrees / 90) * 90 % 360 + 360) % 360;
 }
 
 /// <summary>The first sound track.</summary>

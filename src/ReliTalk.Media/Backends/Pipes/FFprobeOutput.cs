@@ -67,12 +67,10 @@ internal static class FFprobeOutput
         if (stream.TryGetProperty("side_data_list", out var list))
         {
             foreach (var data in list.EnumerateArray())
-                if (data.TryGetProperty("rotation", out _)) return QuarterTurn(-Number(data, "rotation"));
+                if (data.TryGetProperty("rotation", out _)) return VideoStreamProbe.QuarterTurn(-Number(data, "rotation"));
         }
-        return stream.TryGetProperty("tags", out var tags) ? QuarterTurn(Number(tags, "rotate")) : 0;
+        return stream.TryGetProperty("tags", out var tags) ? VideoStreamProbe.QuarterTurn(Number(tags, "rotate")) : 0;
     }
-
-    internal static int QuarterTurn(double degrees) => ((int)Math.Round(degrees / 90) * 90 % 360 + 360) % 360;
 
     private static Dictionary<string, string> Tags(JsonElement element)
     {

@@ -25,7 +25,7 @@ internal sealed class PipeMediaBackend : IMediaBackend
     public IAsyncEnumerable<ReadOnlyMemory<float>> DecodeAudioAsync(string path, int sampleRate, CancellationToken cancellationToken)
         => FFmpegAudio.DecodeAsync(this, path, sampleRate, cancellationToken);
 
-    public void WriteWave(Stream destination, ReadOnlySpan<float> samples, int sampleRate) => WaveFormat.Write(destination, samples, sampleRate);
+    public void WriteWave(Stream destination, ReadOnlySpan<float> samples, int sampleRate) => WaveFile.Write(destination, samples, sampleRate);
 
     private static IEnumerable<string> Arguments(FFmpegCommand command, string pipe)
     {

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace ReliTalk.Media.Backends;
+namespace ReliTalk.Media.Backends.Pipes;
 
 /// <summary>RIFF WAVE with mono 16-bit PCM (IBM and Microsoft, Multimedia Programming Interface, 1991).</summary>
-internal static class WaveFormat
+internal static class WaveFile
 {
     private const int HeaderBytes = 44;
 
