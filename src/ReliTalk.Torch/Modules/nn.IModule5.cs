@@ -1,0 +1,26 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        /// <summary>Something that maps 5 inputs to a result.</summary>
+        /// <typeparam name="T1">Kind of input 1.</typeparam>
+        /// <typeparam name="T2">Kind of input 2.</typeparam>
+        /// <typeparam name="T3">Kind of input 3.</typeparam>
+        /// <typeparam name="T4">Kind of input 4.</typeparam>
+        /// <typeparam name="T5">Kind of input 5.</typeparam>
+        /// <typeparam name="TResult">Kind of result.</typeparam>
+        public interface IModule<T1, T2, T3, T4, T5, TResult>
+        {
+            /// <summary>Computes the result.</summary>
+            /// <param name="input1">Input 1.</param>
+            /// <param name="input2">Input 2.</param>
+            /// <param name="input3">Input 3.</param>
+            /// <param name="input4">Input 4.</param>
+            /// <param name="input5">Input 5.</param>
+            /// <returns>The result.</returns>
+            TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5);
+        }
+    }
+}
