@@ -1,0 +1,38 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ReliTalk.Learning.Networks;
+
+/// <summary>
+/// Convolution, normalisation, activation: <c>[B, in, H, W]</c> to <c>[B, out, ceil(H / stride), ceil(W / stride)]</c> for odd kernels.
+/// </summary>
+public sealed class ConvBlock2d : Module<Tensor, Tensor>
+{
+    private readonly Sequential layers;
+
+    /// <summary>Creates the block.</summary>
+    /// <param name="inputChannels">Channels in.</param>
+    /// <param name="outputChannels">Channels out.</param>
+    /// <param name="kernel">Side of the kernel, odd.</param>
+    /// <param name="stride">Step between the places where the kernel is applied.</param>
+    /// <param name="dilation">Distance between the kernel's samples.</param>
+    /// <param name="norm">Normalisation; without one the convolution has a bias.</param>
+    /// <param name="activation">Non-linearity.</param>
+    /// <param name="padding">How the border is continued; reflection keeps flat areas flat there.</param>
+    public ConvBlock2d(long inputChannels, long outputChannels, long kernel = 3, long stride = 1, long dilation = 1,
+        NormKind norm = NormKind.Group, ActivationKind activation = ActivationKind.Relu, PaddingModes padding = PaddingModes.Zeros)
+        : base(nameof(ConvBlock2d))
+    {
+        layers = Layers.Row(
+            ("convolution", Conv2d(inputChannels, outputChannels, kernel, stride, dilation * (kernel - 1) / 2, dilation,
+                padding_mode: padding, bias: norm == NormKind.None)),
+            ("norm", Layers.Norm(norm, outputChannels)),
+            ("activation", Layers.Activation(activation)));
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => layers.call(input);
+}

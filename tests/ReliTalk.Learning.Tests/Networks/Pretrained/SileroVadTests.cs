@@ -1,0 +1,43 @@
+using ReliTalk.Learning.Models;
+using ReliTalk.Learning.Networks.Pretrained;
+using ReliTalk.Learning.Tests.Models;
+
+namespace ReliTalk.Learning.Tests.Networks.Pretrained;
+
+public sealed class SileroVadTests
+{
+    /// <summary>
+    /// Values of a separate script in PyTorch 1.13 with torch.lstm_cell, which also gives the four numbers that the package's own runtime
+    /// gives for its own way of cutting windows.
+    /// </summary>
+    [ModelFact("silero_vad_v5.onnx")]
+    public void Probabilities_agree_with_PyTorch()
+    {
+        using var network = SileroVad.Load(new ModelStore());
+        var speech = new float[4 * SileroVad.ChunkSize - 1];
+        for (var n = 0; n < speech.Length; n++) speech[n] = (float)(0.4 * Math.Sin(0.05 * n) * Math.Sin(0.3 * n));
+        var probabilities = network.Probabilities(speech);
+        float[] expected = [0.3525521f, 0.3158588f, 0.2295124f];
+        Assert.Equal(4, probabilities.Length);
+        for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], probabilities[i], 1e-5f);
+        // The last window lacks one sample.
+        Assert.Equal(0.1835703f, probabilities[3], 0.02f);
+    }
+
+    [ModelFact("silero_vad_v5.onnx")]
+    public void Noise_is_not_speech()
+    {
+        using var network = SileroVad.Load(new ModelStore());
+        var random = new Random(5);
+        var noise = new float[16000];
+        for (var i = 0; i < noise.Length; i++) noise[i] = (float)(0.1 * (random.NextDouble() - 0.5));
+        Assert.True(network.Probabilities(noise).Average() < 0.1f);
+    }
+
+    [ModelFact("silero_vad_v5.onnx")]
+    public void Nothing_gives_nothing()
+    {
+        using var network = SileroVad.Load(new ModelStore());
+        Assert.Empty(network.Probabilities([]));
+    }
+}
