@@ -125,7 +125,10 @@ public static partial class torch
                     {
                         string name = field.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? field.Name;
                         if (Has(name)) continue;
-                        switch (field.GetValue(this))
+                        object? value = field.GetValue(this);
+                        // A layer that registers a parameter under a property's name keeps it in a field of another name.
+                        if (value is null || Holds(value)) continue;
+                        switch (value)
                         {
                             case Module m: register_module(name, m); break;
                             case Parameter p: register_parameter(name, p); break;
@@ -160,6 +163,10 @@ public static partial class torch
             protected void ClearModules() => _children.Clear();
 
             private bool Has(string name) => _parameterList.Exists(p => p.Name == name) || _bufferList.Exists(b => b.Name == name) || _children.Exists(c => c.Name == name);
+
+            private bool Holds(object component)
+                => _parameterList.Exists(p => ReferenceEquals(p.Value, component)) || _bufferList.Exists(b => ReferenceEquals(b.Value, component))
+                    || _children.Exists(c => ReferenceEquals(c.Value, component));
 
             private void RequireNew(string name)
             {
