@@ -88,7 +88,7 @@ public sealed class TFLiteNetworkTests
         var direction = gradient / gradient.norm();
         var expected = gradient.norm().item<float>();
         using var noGradient = no_grad();
-        const float step = 0.02f;
+        const float step = 0.005f;
         var measured = (Objective(picture + direction * step) - Objective(picture - direction * step)).item<float>() / (2 * step);
         Assert.InRange(measured / expected, 0.97f, 1.03f);
     }
