@@ -128,6 +128,10 @@ public sealed class HeadFit
         return lips;
     }
 
+    /// <summary>The same fit with another surface over the same psi, theta, poses and landmarks.</summary>
+    internal HeadFit WithSurface(string modelName, LinearPoints surface, int[] triangles, HeadPart[] parts)
+        => new(modelName, Width, Height, Camera, surface, _landmarks, triangles, parts, JawPivot, _expressions, _jaws, _poses);
+
     /// <summary>Everything as named tensors, for a file. The tensors are new and owned by the caller.</summary>
     public Dictionary<string, Tensor> ToTensors()
     {

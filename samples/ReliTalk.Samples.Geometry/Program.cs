@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using ReliTalk;
+using ReliTalk.Geometry;
+using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Masks;
+using ReliTalk.Geometry.Tracking;
+using ReliTalk.Learning.Models;
+using ReliTalk.Media;
+using ReliTalk.Samples.Geometry;
+
+if (args.Length is < 2 or > 3)
+{
+    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry VIDEO OUTPUT_FOLDER [TRUTH_FOLDER]");
+    Console.Error.WriteLine("  writes overlay.mp4, normals.mp4, parts.mp4, head.glb and track.csv; TRUTH_FOLDER (with meta.json) adds a comparison");
+    return 2;
+}
+try
+{
+    using var stop = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+    await RunAsync(args[0], args[1], args.Length > 2 ? args[2] : null, stop.Token);
+    return 0;
+}
+catch (ReliTalkException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("stopped");
+    return 130;
+}
+
+static async Task RunAsync(string video, string folder, string? truth, CancellationToken stop)
+{
+    const int size = 256;
+    Directory.CreateDirectory(folder);
+    var models = new ModelStore();
+
+    // 1. Where is the face? (source pixels)
+    var watch = Stopwatch.StartNew();
+    ClipTrack raw;
+    await using (var reader = await VideoReader.OpenAsync(video, cancellationToken: stop))
+    {
+        using var tracker = FaceTracker.Load(models, new FaceTrackerOptions { ExpectedFrames = reader.ExpectedFrames });
+        Report("opened", 1);
+        raw = await tracker.TrackAsync(reader.FramesAsync(stop), cancellationToken: stop);
+        Report("tracked", raw.Count);
+    }
+    if (raw.BridgedFrames.Count > 0) Console.WriteLine($"no face in {raw.BridgedFrames.Count} frames: {string.Join(' ', raw.BridgedFrames.Take(20))}");
+    var smooth = raw.Smoothed();
+    Report("smoothed", raw.Count);
+    var crop = PortraitCrop.Choose(smooth, size);
+    Console.WriteLine($"crop: x {crop.X}, y {crop.Y}, side {crop.Side} of {raw.Width}x{raw.Height}");
+    PrintClosures(raw, smooth);
+
+    // 2. The subject's head.
+    var track = smooth.Mapped(crop);
+    watch.Restart();
+    var fit = HeadFitter.Fit(track, CanonicalHeadModel.Load(models));
+    Report("fitted", fit.FrameCount);
+    Console.WriteLine($"reprojection: {Reprojection(fit, track):F2} px mean at {size}x{size}, {fit.ExpressionCount} expression components");
+    TrackTable.Write(Path.Combine(folder, "track.csv"), fit, track);
+    HeadMeshFile.WriteGlb(Path.Combine(folder, "head.glb"), fit);
+
+    // 3. Maps for every frame.
+    watch.Restart();
+    var options = new VideoReaderOptions { Crop = crop.Box, Size = new FrameSize(size, size) };
+    var frames = new List<Frame>();
+    await using (var reader = await VideoReader.OpenAsync(video, options, stop))
+        await foreach (var frame in reader.FramesAsync(stop))
+            if (frames.Count < fit.FrameCount) frames.Add(frame);
+    Report("decoded again", frames.Count);
+    using var segmentation = PersonMatte.Load(models);
+    var mattes = new Matte[frames.Count];
+    watch.Restart();
+    Parallel.For(0, frames.Count, new ParallelOptions { CancellationToken = stop }, t => mattes[t] = segmentation.Segment(frames[t]));
+    var steady = PersonMatte.Steady(mattes);
+    Report("matted", frames.Count);
+    var segmenter = PartSegmenter.Learn(Enumerable.Range(0, 10).Select(i => i * (frames.Count - 1) / 9).Distinct()
+        .Select(t => (frames[t], track.Frames[t].Landmarks, steady[t])));
+    var renderer = new FaceMapRenderer(fit, size);
+    watch.Restart();
+    var maps = frames.Select((_, t) => renderer.Render(t, steady[t])).ToList();
+    Report("normals drawn", frames.Count);
+    var parts = frames.Select((frame, t) => segmenter.Segment(frame, track.Frames[t].Landmarks, steady[t])).ToList();
+    Report("parts divided", frames.Count);
+
+    await Pictures.WriteVideoAsync(Path.Combine(folder, "overlay.mp4"), frames.Select((frame, t) => Pictures.Overlay(frame, track.Frames[t], fit, t)), stop);
+    await Pictures.WriteVideoAsync(Path.Combine(folder, "normals.mp4"), maps.Select(Pictures.Normals), stop);
+    await Pictures.WriteVideoAsync(Path.Combine(folder, "parts.mp4"), parts.Select(Pictures.Parts), stop);
+    if (truth is not null) await TruthComparison.PrintAsync(truth, fit, track, maps, stop);
+
+    void Report(string what, int count)
+    {
+        Console.WriteLine($"{what}: {count} in {watch.Elapsed.TotalSeconds:F2} s, {watch.Elapsed.TotalMilliseconds / Math.Max(1, count):F1} ms each");
+        watch.Restart();
+    }
+}
+
+static double Reprojection(HeadFit fit, ClipTrack track)
+{
+    double sum = 0;
+    for (var t = 0; t < fit.FrameCount; t++)
+    {
+        var points = fit.Landmarks(fit.ExpressionOf(t), fit.JawPoseOf(t), fit.Poses[t]);
+        for (var i = 0; i < points.Length; i++)
+        {
+            var (dx, dy) = (points[i].X - track.Frames[t].Landmarks[i].X, points[i].Y - track.Frames[t].Landmarks[i].Y);
+            sum += Math.Sqrt(dx * dx + dy * dy) / points.Length;
+        }
+    }
+    return sum / fit.FrameCount;
+}
+
+static void PrintClosures(ClipTrack raw, ClipTrack smooth)
+{
+    var (before, after) = (raw.LipAperture(), smooth.LipAperture());
+    var closures = Enumerable.Range(1, before.Length - 2).Where(t => before[t] < 0.02f && before[t] <= before[t - 1] && before[t] < before[t + 1]).Take(12);
+    Console.WriteLine("lip aperture at closures, before > after: " + string.Join("  ", closures.Select(t => $"[{t}] {before[t]:F3} > {after[t]:F3}")));
+    Console.WriteLine($"jitter (mean second difference of the nose tip, px): {Jitter(raw):F3} > {Jitter(smooth):F3}");
+
+    static double Jitter(ClipTrack track) => track.Count < 3 ? 0 : Enumerable.Range(1, track.Count - 2).Average(t =>
+        (track.Frames[t - 1].Landmarks[FaceLandmarks.NoseTip] - 2 * track.Frames[t].Landmarks[FaceLandmarks.NoseTip] + track.Frames[t + 1].Landmarks[FaceLandmarks.NoseTip]).Length());
+}
