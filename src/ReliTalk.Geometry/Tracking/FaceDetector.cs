@@ -1,5 +1,5 @@
 using ReliTalk.Learning.Models;
-using ReliTalk.Learning.WeightFiles;
+using ReliTalk.Learning.TFLite;
 using ReliTalk.Media;
 using TorchSharp;
 using static TorchSharp.torch;

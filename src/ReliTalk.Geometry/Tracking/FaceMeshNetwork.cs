@@ -1,6 +1,6 @@
 using System.Numerics;
 using ReliTalk.Learning.Models;
-using ReliTalk.Learning.WeightFiles;
+using ReliTalk.Learning.TFLite;
 using ReliTalk.Media;
 using TorchSharp;
 using static TorchSharp.torch;

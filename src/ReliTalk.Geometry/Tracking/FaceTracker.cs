@@ -80,7 +80,7 @@ public sealed class FaceTracker : IDisposable
         async Task CollectAsync()
         {
             var done = await running.Peek().ConfigureAwait(false);
-            running.Dequeue();
+            _ = running.Dequeue();
             pieces.AddRange(done);
             var reached = pieces.Count == 0 ? 0 : pieces.Max(piece => piece.End);
             progress?.Report(TrainingProgress.Of("tracking", Math.Min(reached, count), Math.Max(_options.ExpectedFrames, count)));
