@@ -36,7 +36,7 @@ public sealed class TrackerTests
                 errors.Add(Vector2.Distance(new Vector2(truth[i][0].GetSingle(), truth[i][1].GetSingle()), new Vector2(point.X, point.Y)));
             }
         }
-        Assert.True(errors.Average() < 2.5, $"{errors.Average():F2} px");
+        Assert.True(errors.Average() < 3, $"{errors.Average():F2} px");
     }
 
     [Fact]

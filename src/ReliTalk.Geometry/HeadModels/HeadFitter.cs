@@ -33,27 +33,32 @@ public static class HeadFitter
 
         var camera = HeadCamera.WeakPerspective(track.Width, track.Height) with { FocalLength = options.FocalLength ?? float.PositiveInfinity };
         var weights = new float[FaceLandmarks.Count];
-        for (var i = 0; i < FaceLandmarks.MeshCount; i++) weights[i] = model.Face.PoseWeights[i];
+        for (var i = 0; i < FaceLandmarks.MeshCount; i++)
+        {
+            // Points that the jaw carries would tip the head with every open mouth.
+            var still = 1 - model.JawWeights[i];
+            weights[i] = model.Face.PoseWeights[i] * still * still;
+        }
         var canonical = model.Template[..FaceLandmarks.Count].ToArray();
 
         var mean = canonical;
         var poses = new HeadPose[track.Count];
-        var still = new Vector3[track.Count][];
+        var shapes = new Vector3[track.Count][];
         for (var round = 0; round < Rounds; round++)
         {
-            for (var t = 0; t < track.Count; t++) (poses[t], still[t]) = Pose(track.Frames[t].Landmarks, mean, weights, camera);
+            for (var t = 0; t < track.Count; t++) (poses[t], shapes[t]) = Pose(track.Frames[t].Landmarks, mean, weights, camera);
             // The subject's mean is held in the canonical face's own frame, so that rotations keep one meaning.
-            mean = Average(still, seen);
+            mean = Average(shapes, seen);
             var home = SimilarityFit.Solve(mean, canonical, weights);
             for (var i = 0; i < mean.Length; i++) mean[i] = home.Apply(mean[i]);
         }
-        for (var t = 0; t < track.Count; t++) (poses[t], still[t]) = Pose(track.Frames[t].Landmarks, mean, weights, camera);
+        for (var t = 0; t < track.Count; t++) (poses[t], shapes[t]) = Pose(track.Frames[t].Landmarks, mean, weights, camera);
 
         var jawWeights = model.JawWeights.Take(FaceLandmarks.Count).ToArray();
-        var jaws = FitJaw(still, RestShape(track, still, seen), jawWeights, model.JawPivot);
-        for (var t = 0; t < track.Count; t++) JawSkinning.Unpose(still[t], jawWeights, model.JawPivot, jaws[t]);
-        mean = Average(still, seen);
-        var (expressions, basis) = Components(still, seen, mean, options.ExpressionComponents);
+        var jaws = FitJaw(shapes, RestShape(track, shapes, seen), jawWeights, model.JawPivot);
+        for (var t = 0; t < track.Count; t++) JawSkinning.Unpose(shapes[t], jawWeights, model.JawPivot, jaws[t]);
+        mean = Average(shapes, seen);
+        var (expressions, basis) = Components(shapes, seen, mean, options.ExpressionComponents);
 
         var shape = new Vector3[mean.Length];
         for (var i = 0; i < mean.Length; i++) shape[i] = mean[i] - canonical[i];
