@@ -45,6 +45,15 @@ public sealed class MouthState
         this.normals = CropNormals(normals, size, area);
     }
 
+    internal MouthState(Vector2[] landmarks, float[] lipShape, HeadMotion pose, MouthArea area)
+    {
+        this.landmarks = landmarks;
+        this.lipShape = lipShape;
+        Pose = pose;
+        Area = area;
+        normals = [];
+    }
+
     private MouthState(MouthState other, Vector2[] landmarks)
     {
         this.landmarks = landmarks;
@@ -66,7 +75,7 @@ public sealed class MouthState
     /// <summary>The area in which the mouth is drawn.</summary>
     public MouthArea Area { get; }
 
-    /// <summary>N^ over the crop, [3, CropSize, CropSize], each component times 127.</summary>
+    /// <summary>N^ over the crop, [3, CropSize, CropSize], each component times 127; empty for a bank mouth read back from a file.</summary>
     public ReadOnlySpan<sbyte> Normals => normals;
 
     /// <summary>The same state with its landmarks moved: for measuring how landmark errors travel.</summary>

@@ -75,4 +75,36 @@ public sealed class AreaTests
         Assert.Throws<ArgumentException>(() => MouthArea.Follow([], 256));
         Assert.Throws<ArgumentException>(() => MouthArea.Follow([new Vector3[5]], 256));
     }
+
+    [Fact]
+    public void A_face_shaped_hole_keeps_the_corners_and_covers_both_the_old_and_the_new_chin()
+    {
+        var area = Faces.Area(48, 56);
+        var masks = new AreaMasks(area, 3);
+        var hole = masks.Hole.ToArray();
+        var paste = masks.Paste.ToArray();
+        var size = area.CropSize;
+        // Ovals of 13 pixels' half width whose lower ends lie at 66 and at 71.
+        var behind = Oval(48, 52, 13, 14);
+        var wanted = Oval(48, 52, 13, 19);
+        new FaceMask(size, 3).Restrict(behind, wanted, area, hole, paste);
+        float At(float[] mask, int x, int y) => mask[(y - area.CropY) * size + x - area.CropX];
+        Assert.Equal(0f, At(paste, 30, 74));
+        Assert.Equal(0f, At(hole, 30, 74));
+        Assert.Equal(1f, At(hole, 48, 70));
+        Assert.True(At(paste, 48, 69) > 0.6f);
+        Assert.Equal(1f, At(paste, 48, 56), 3);
+        for (var i = 0; i < paste.Length; i++) Assert.True(hole[i] > 0 || paste[i] == 0);
+    }
+
+    private static Vector2[] Oval(float x, float y, float radiusX, float radiusY)
+    {
+        var points = Faces.Landmarks(x, y + 4, 2).Select(FaceMesh.Flat).ToArray();
+        for (var i = 0; i < FaceMesh.Oval.Length; i++)
+        {
+            var angle = 2 * MathF.PI * i / FaceMesh.Oval.Length;
+            points[FaceMesh.Oval[i]] = new Vector2(x + radiusX * MathF.Sin(angle), y - radiusY * MathF.Cos(angle));
+        }
+        return points;
+    }
 }

@@ -18,6 +18,11 @@ internal static class Faces
         Place(points, 2, x, y - 8);
         Place(points, 33, x - 18, y - 24);
         Place(points, 263, x + 18, y - 24);
+        for (var i = 0; i < FaceMesh.Oval.Length; i++)
+        {
+            var angle = 2 * MathF.PI * i / FaceMesh.Oval.Length;
+            Place(points, FaceMesh.Oval[i], x + 26 * MathF.Sin(angle), y - 14 - (34 + opening / 4) * MathF.Cos(angle));
+        }
         Ring(points, FaceMesh.OuterLips, x, y, 11, 4 + opening / 2);
         Ring(points, FaceMesh.InnerLips, x, y, 8, Math.Max(opening / 2, 0.05f));
         return points;

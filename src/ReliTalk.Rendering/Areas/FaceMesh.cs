@@ -21,10 +21,14 @@ public static class FaceMesh
     public static ReadOnlySpan<int> InnerLips =>
         [78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191];
 
+    /// <summary>Border of the face from the forehead down along both cheeks to the chin, a closed ring of 36 points.</summary>
+    public static ReadOnlySpan<int> Oval =>
+        [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109];
+
     /// <summary>Points that speech moves little: nose bridge and tip, nostril sides, outer and inner eye corners, cheekbones.</summary>
     public static ReadOnlySpan<int> RigidPoints => [168, 6, 197, 195, 4, 1, 98, 327, 33, 133, 362, 263, 127, 356, 234, 454];
 
-    /// <summary>Distance in pixels between the nose bridge (168) and the chin's neutral direction is jaw-dependent, so the scale is the mean of eye-corner width and nose length times two, in pixels.</summary>
+    /// <summary>Size of the face in pixels from points that the jaw does not move: the mean of the distance of the outer eye corners and twice the nose's length.</summary>
     public static float FaceScale(IReadOnlyList<Vector3> points)
     {
         var eyes = Distance(points, 33, 263);

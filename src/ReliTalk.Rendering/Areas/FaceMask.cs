@@ -1,0 +1,69 @@
+using System.Numerics;
+
+namespace ReliTalk.Rendering.Areas;
+
+/// <summary>Limits a hole to the face: the union of two face outlines, widened and feathered. Not thread-safe: buffers are reused.</summary>
+internal sealed class FaceMask
+{
+    // How far beyond its outline, about the mouth's centre, the face is redrawn: the mesh ends a little inside the jaw's visible edge.
+    private const float Widening = 1.1f;
+
+    private readonly int size;
+    private readonly int radius;
+    private readonly float[] first;
+    private readonly float[] second;
+    private readonly Vector2[] wide = new Vector2[FaceMesh.PointCount];
+
+    public FaceMask(int size, float feather)
+    {
+        this.size = size;
+        radius = Math.Max(1, (int)MathF.Round(feather / 2));
+        first = new float[size * size];
+        second = new float[size * size];
+    }
+
+    /// <summary>Multiplies the paste mask with the face and clears the hole where nothing is pasted.</summary>
+    public void Restrict(ReadOnlySpan<Vector2> behind, ReadOnlySpan<Vector2> wanted, MouthArea area, Span<float> hole, Span<float> paste)
+    {
+        Fill(behind, area, first);
+        Fill(wanted, area, second);
+        for (var i = 0; i < first.Length; i++) first[i] = MathF.Max(first[i], second[i]);
+        BlurRows(first, second);
+        BlurColumns(second, first);
+        for (var i = 0; i < first.Length; i++)
+        {
+            var t = Math.Clamp(first[i], 0f, 1f);
+            paste[i] *= t * t * (3f - 2f * t);
+            if (paste[i] < 0.004f) (paste[i], hole[i]) = (0, 0);
+        }
+    }
+
+    private void Fill(ReadOnlySpan<Vector2> points, MouthArea area, float[] mask)
+    {
+        var centre = (points[13] + points[14]) / 2;
+        foreach (var p in FaceMesh.Oval) wide[p] = centre + (points[p] - centre) * Widening;
+        ContourFill.Fill(wide, FaceMesh.Oval, area.CropX, area.CropY, size, mask);
+    }
+
+    private void BlurRows(float[] from, float[] to)
+    {
+        for (var y = 0; y < size; y++)
+            for (var x = 0; x < size; x++)
+            {
+                var sum = 0f;
+                for (var d = -radius; d <= radius; d++) sum += from[y * size + Math.Clamp(x + d, 0, size - 1)];
+                to[y * size + x] = sum / (2 * radius + 1);
+            }
+    }
+
+    private void BlurColumns(float[] from, float[] to)
+    {
+        for (var y = 0; y < size; y++)
+            for (var x = 0; x < size; x++)
+            {
+                var sum = 0f;
+                for (var d = -radius; d <= radius; d++) sum += from[Math.Clamp(y + d, 0, size - 1) * size + x];
+                to[y * size + x] = sum / (2 * radius + 1);
+            }
+    }
+}

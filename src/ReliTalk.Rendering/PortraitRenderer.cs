@@ -1,0 +1,104 @@
+using ReliTalk.Rendering.Areas;
+using ReliTalk.Rendering.Bank;
+using ReliTalk.Rendering.Networks;
+using ReliTalk.Rendering.Retrieval;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Rendering;
+
+/// <summary>
+/// Draws driven frames one at a time, without look-ahead: the bank frame with its mouth area redrawn for the wanted mouth. Holds the running
+/// choice of references, so it serves one video; make another for the next one. Not thread-safe.
+/// </summary>
+public sealed class PortraitRenderer
+{
+    private readonly RenderingModel model;
+    private readonly FrameBank bank;
+    private readonly RetrievalTrack track;
+    private readonly MouthInputs inputs;
+    private readonly HoleShape shape;
+    private readonly float[] planes;
+    private readonly float[] paste;
+
+    /// <summary>A renderer for one video.</summary>
+    /// <param name="model">The person's networks; stays the caller's.</param>
+    /// <param name="bank">The person's source frames.</param>
+    /// <param name="shape">Shape of the redrawn area.</param>
+    /// <exception cref="ArgumentException">The bank's pictures or crops have another size than the model's.</exception>
+    public PortraitRenderer(RenderingModel model, FrameBank bank, HoleShape shape = HoleShape.Face)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(bank);
+        if (bank.Size != model.PictureSize || bank.CropSize != model.Layout.CropSize)
+            throw new ArgumentException($"The bank has pictures of {bank.Size} and crops of {bank.CropSize} pixels, the model was trained for {model.PictureSize} and {model.Layout.CropSize}.", nameof(bank));
+        this.model = model;
+        this.bank = bank;
+        this.shape = shape;
+        model.PrepareForDriving();
+        track = bank.Retrieval(model.Options.Retrieval).Track();
+        inputs = new MouthInputs(bank.Size, bank.CropSize, model.Options.FeatherPixels * bank.Size / 256f, model.WarpPoints, model.Options.Warp);
+        planes = new float[MouthInputs.Planes * bank.CropSize * bank.CropSize];
+        paste = new float[bank.CropSize * bank.CropSize];
+    }
+
+    /// <summary>The bank frame whose mouth served as reference for the last frame, or -1 before the first.</summary>
+    public int LastReference { get; private set; } = -1;
+
+    /// <summary>Draws the next frame.</summary>
+    /// <param name="background">Bank index of the frame behind.</param>
+    /// <param name="mouth">The wanted mouth on that frame's pose and area.</param>
+    /// <param name="pixels">Receives RGB bytes, size x size x 3.</param>
+    public void Render(int background, MouthState mouth, Span<byte> pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(background);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(background, bank.Count);
+        Render(bank[background], mouth, pixels);
+    }
+
+    /// <summary>Draws the next frame over any picture of the person, for instance one that is not in the bank.</summary>
+    /// <param name="background">The picture behind with its own mouth.</param>
+    /// <param name="mouth">The wanted mouth on that picture's pose and area.</param>
+    /// <param name="pixels">Receives RGB bytes, size x size x 3.</param>
+    public void Render(BankFrame background, MouthState mouth, Span<byte> pixels)
+    {
+        ArgumentNullException.ThrowIfNull(background);
+        ArgumentNullException.ThrowIfNull(mouth);
+        LastReference = track.Next(mouth);
+        inputs.Write(mouth, background, bank[LastReference], shape, planes, paste);
+        background.Pixels.Span.CopyTo(pixels);
+        Paste(Complete(), mouth.Area, pixels);
+    }
+
+    private float[] Complete()
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        var size = bank.CropSize;
+        var (completed, _) = model.Forward(tensor(planes, [1, MouthInputs.Planes, size, size]));
+        return completed.data<float>().ToArray();
+    }
+
+    private void Paste(float[] completed, MouthArea area, Span<byte> pixels)
+    {
+        var size = area.CropSize;
+        var plane = size * size;
+        for (var y = 0; y < size; y++)
+        {
+            var row = area.CropY + y;
+            if (row < 0 || row >= bank.Size) continue;
+            for (var x = 0; x < size; x++)
+            {
+                var weight = paste[y * size + x];
+                var column = area.CropX + x;
+                if (weight <= 0 || column < 0 || column >= bank.Size) continue;
+                var n = 3 * (row * bank.Size + column);
+                for (var c = 0; c < 3; c++)
+                {
+                    var drawn = Math.Clamp(completed[c * plane + y * size + x], 0f, 1f) * 255f;
+                    pixels[n + c] = (byte)(pixels[n + c] + weight * (drawn - pixels[n + c]) + 0.5f);
+                }
+            }
+        }
+    }
+}

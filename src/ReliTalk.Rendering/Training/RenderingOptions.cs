@@ -1,0 +1,59 @@
+using ReliTalk.Rendering.Areas;
+using ReliTalk.Rendering.Retrieval;
+using ReliTalk.Rendering.Warping;
+
+namespace ReliTalk.Rendering.Training;
+
+/// <summary>Sizes, losses and length of the training of F_local and F_blend.</summary>
+public sealed record RenderingOptions
+{
+    /// <summary>Small networks, about four minutes for a 20 s clip at 256 pixels on two quiet cores.</summary>
+    public static RenderingOptions Draft { get; } = new();
+
+    /// <summary>Wider networks and four times the steps.</summary>
+    public static RenderingOptions Standard { get; } = new() { LocalWidth = 24, BlendWidth = 24, Steps = 6000 };
+
+    /// <summary>Channels of F_local at full resolution, 4 or more. Default 16 (the paper's net: 64).</summary>
+    public int LocalWidth { get; init; } = 16;
+
+    /// <summary>Channels of F_blend at full resolution, 4 or more. Default 16 (the paper's net: 64).</summary>
+    public int BlendWidth { get; init; } = 16;
+
+    /// <summary>Optimisation steps, 1 or more. Default 1500.</summary>
+    public int Steps { get; init; } = 1500;
+
+    /// <summary>Frames a step, 1 or more. Default 4.</summary>
+    public int BatchSize { get; init; } = 4;
+
+    /// <summary>Largest learning rate of Adam, above 0; a cosine takes it to zero. Default 1e-3.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Weight of the squared error of F_local inside M (Eq. 6), 0 or more. Default 1.</summary>
+    public double LocalWeight { get; init; } = 1;
+
+    /// <summary>Weight of the squared error of F_blend (Eq. 7), 0 or more. Default 1.</summary>
+    public double BlendWeight { get; init; } = 1;
+
+    /// <summary>
+    /// Weight of the perceptual distance of F_blend (Eq. 8), 0 or more; the paper's 100 belongs to VGG-Face features. Used only where a perceptual trunk is given. Default 0.02.
+    /// </summary>
+    public double PerceptualWeight { get; init; } = 0.02;
+
+    /// <summary>Share of the training in which the perceptual distance takes part, from the end, 0..1: the first steps need only colour. Default 0.6.</summary>
+    public double PerceptualShare { get; init; } = 0.6;
+
+    /// <summary>A training frame's own neighbours, this many on each side, are never its reference: otherwise the reference would be the answer. Default 8.</summary>
+    public int ExcludedNeighbours { get; init; } = 8;
+
+    /// <summary>Width of the soft rise at the border of the hole in pixels of a 256 picture, above 0. Default 8.</summary>
+    public float FeatherPixels { get; init; } = 8;
+
+    /// <summary>How reference mouths are chosen.</summary>
+    public RetrievalOptions Retrieval { get; init; } = new();
+
+    /// <summary>How reference mouths are bent.</summary>
+    public DenseWarpOptions Warp { get; init; } = new();
+
+    /// <summary>Seed of the weights and of the order of the frames. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+}

@@ -1,0 +1,88 @@
+using ReliTalk.Learning.Networks.Pretrained;
+using ReliTalk.Learning.Optimisation;
+using ReliTalk.Rendering.Bank;
+using ReliTalk.Rendering.Networks;
+using ReliTalk.Rendering.Retrieval;
+using ReliTalk.Rendering.Warping;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Rendering.Training;
+
+/// <summary>Trains F_local and F_blend on the frames of one clip by Eq. 6 to 8.</summary>
+public static class RenderingTrainer
+{
+    /// <summary>Trains the rendering of one person.</summary>
+    /// <param name="bank">The training frames; every frame's mouth must carry its own normals.</param>
+    /// <param name="options">Sizes, losses and length, or null for the draft.</param>
+    /// <param name="perceptual">Features of a frozen face network for Eq. 8, or null to leave that term out; stays the caller's.</param>
+    /// <param name="progress">Told about steps, losses and time left.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <returns>The trained networks, owned by the caller.</returns>
+    /// <exception cref="ArgumentException">Too few frames for the excluded neighbours.</exception>
+    /// <exception cref="TrainingDivergedException">A loss became infinite or not a number.</exception>
+    public static RenderingModel Train(
+        FrameBank bank,
+        RenderingOptions? options = null,
+        FaceresTrunk? perceptual = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bank);
+        options ??= RenderingOptions.Draft;
+        var excluded = Math.Min(options.ExcludedNeighbours, (bank.Count - 2) / 2);
+        if (bank.Count < 2) throw new ArgumentException("Rendering needs at least two frames: a mouth and another one to serve as its reference.", nameof(bank));
+        random.manual_seed(options.Seed);
+        var mouths = Enumerable.Range(0, bank.Count).Select(i => bank[i].Mouth).ToArray();
+        var points = DenseWarp.PointsWithin([.. mouths.Select(mouth => mouth.LandmarkList)], [.. mouths.Select(mouth => mouth.Area)]);
+        var model = new RenderingModel(options, bank.Size, mouths[0].Area, points);
+        try
+        {
+            Optimise(model, bank, new MouthRetrieval(mouths, bank.Size, options.Retrieval), excluded, perceptual, progress, cancellationToken);
+            model.PrepareForDriving();
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static void Optimise(RenderingModel model, FrameBank bank, MouthRetrieval retrieval, int excluded, FaceresTrunk? perceptual, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var options = model.Options;
+        var batches = new BatchMaker(bank, model, retrieval, excluded);
+        using var outer = NewDisposeScope();
+        var (offset, side) = model.LocalBox;
+        var driven = model.DrivenMask(CPU).narrow(2, offset, side).narrow(3, offset, side).contiguous();
+        using var loop = new OptimisationLoop("rendering", new OptimisationOptions
+        {
+            LearningRate = options.LearningRate,
+            Schedule = LearningRateSchedule.Cosine(warmupSteps: Math.Min(50, options.Steps / 10)),
+            GradientClip = 1,
+            Seed = (ulong)options.Seed,
+            Weights = new LossWeights { ["local"] = options.LocalWeight, ["blend"] = options.BlendWeight, ["perceptual"] = options.PerceptualWeight },
+        });
+        loop.Add("local", model.Local);
+        loop.Add("blend", model.Blend);
+        model.Local.train();
+        model.Blend.train();
+        var perceptualFrom = (int)(options.Steps * (1 - options.PerceptualShare));
+        loop.Run(options.Steps, step =>
+        {
+            var (planes, paste, truth) = batches.Next(step.Random);
+            var (completed, local) = model.Forward(planes);
+            // What is judged is what will be seen: the completed crop feathered into the frame.
+            var seen = truth + paste * (completed - truth);
+            var losses = new Losses
+            {
+                ["local"] = Loss.SquaredError(local, truth.narrow(2, offset, side).narrow(3, offset, side), driven),
+                ["blend"] = Loss.SquaredError(seen, truth),
+            };
+            if (perceptual is not null && options.PerceptualWeight > 0 && step.Index >= perceptualFrom)
+                losses["perceptual"] = PerceptualDistance.Between(perceptual, seen, truth);
+            return losses;
+        }, progress, cancellationToken);
+    }
+}

@@ -1,0 +1,126 @@
+using ReliTalk.Rendering.Bank;
+using ReliTalk.Rendering.Networks;
+using ReliTalk.Rendering.Training;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Rendering.Tests;
+
+public sealed class RenderingModelTests
+{
+    private static readonly RenderingOptions Tiny = RenderingOptions.Draft with { LocalWidth = 4, BlendWidth = 6, Steps = 1, BatchSize = 2 };
+
+    [Fact]
+    public void An_untrained_blend_network_answers_with_no_correction()
+    {
+        using var scope = NewDisposeScope();
+        var network = new BlendNetwork(4);
+        var answer = network.call(rand(2, BlendNetwork.InputChannels, 32, 32));
+        Assert.Equal([2, 3, 32, 32], answer.shape);
+        Assert.Equal(0f, answer.abs().max().item<float>());
+        network.Dispose();
+    }
+
+    [Fact]
+    public void Every_weight_of_the_blend_network_receives_a_gradient_once_its_last_layer_is_not_zero()
+    {
+        using var scope = NewDisposeScope();
+        var network = new BlendNetwork(4);
+        foreach (var (name, weight) in network.named_parameters())
+            if (name.StartsWith("leave", StringComparison.Ordinal))
+                using (no_grad()) weight.add_(0.1);
+        network.call(rand(1, BlendNetwork.InputChannels, 32, 32)).pow(2).sum().backward();
+        Assert.All(network.named_parameters(), entry => Assert.True(entry.parameter.grad!.abs().sum().item<float>() > 0, entry.name));
+        network.Dispose();
+    }
+
+    [Fact]
+    public void Training_brings_the_mouth_closer_to_the_truth_than_the_bent_reference_alone()
+    {
+        var bank = Faces.Bank(40);
+        var reports = new List<TrainingProgress>();
+        using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 60, LearningRate = 3e-3 }, progress: new Collect(reports));
+        // The network begins as the bent reference: its first losses are the reference's.
+        var first = reports.Take(5).Average(report => report.Terms["blend"]);
+        var last = reports.TakeLast(5).Average(report => report.Terms["blend"]);
+        Assert.True(last < 0.5 * first, $"squared error {last:E2} at the end, {first:E2} of the reference alone");
+        Assert.True(reports[^1].Terms["local"] < 0.5 * reports[0].Terms["local"]);
+        Assert.Equal("rendering", reports[^1].Stage);
+        Assert.Equal(60, reports[^1].Step);
+    }
+
+    [Fact]
+    public void Rendering_changes_nothing_outside_the_hole_and_something_inside()
+    {
+        var bank = Faces.Bank(30);
+        using var model = RenderingTrainer.Train(bank, Tiny);
+        var renderer = new PortraitRenderer(model, bank);
+        var background = bank[12];
+        var pixels = new byte[background.Pixels.Length];
+        renderer.Render(12, Faces.State(48, 56, 8, background.Mouth.Area), pixels);
+        var area = background.Mouth.Area;
+        var changed = 0;
+        for (var y = 0; y < Faces.Size; y++)
+            for (var x = 0; x < Faces.Size; x++)
+            {
+                var n = 3 * (y * Faces.Size + x);
+                var same = pixels.AsSpan(n, 3).SequenceEqual(background.Pixels.Span.Slice(n, 3));
+                var inside = x >= area.HoleX && x < area.HoleX + area.HoleSide && y >= area.HoleY && y < area.HoleY + area.HoleSide;
+                if (!inside) Assert.True(same, $"pixel {x}, {y} outside the hole changed");
+                else if (!same) changed++;
+            }
+        Assert.True(changed > 100, $"{changed} pixels changed");
+        Assert.InRange(renderer.LastReference, 0, 29);
+    }
+
+    [Fact]
+    public void A_model_read_back_draws_the_same_frame()
+    {
+        var bank = Faces.Bank(30);
+        using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 5 });
+        using var scope = NewDisposeScope();
+        using var copy = RenderingModel.FromTensors(model.ToTensors());
+        var a = new byte[3 * Faces.Size * Faces.Size];
+        var b = new byte[3 * Faces.Size * Faces.Size];
+        new PortraitRenderer(model, bank).Render(4, bank[9].Mouth, a);
+        new PortraitRenderer(copy, bank).Render(4, bank[9].Mouth, b);
+        Assert.Equal(a, b);
+    }
+
+    [Fact]
+    public void A_damaged_model_says_which_tensor_is_missing()
+    {
+        using var model = RenderingTrainer.Train(Faces.Bank(20), Tiny);
+        using var scope = NewDisposeScope();
+        var tensors = model.ToTensors();
+        var name = tensors.Keys.First(key => key.StartsWith("blend.", StringComparison.Ordinal));
+        tensors.Remove(name);
+        Assert.Contains(name, Assert.Throws<WeightsFileException>(() => RenderingModel.FromTensors(tensors)).Message);
+        tensors.Clear();
+        Assert.Throws<WeightsFileException>(() => RenderingModel.FromTensors(tensors));
+    }
+
+    [Fact]
+    public void A_bank_of_another_picture_size_is_refused()
+    {
+        using var model = RenderingTrainer.Train(Faces.Bank(20), Tiny);
+        var area = Faces.Area(48, 56) with { CropSize = 64 };
+        var other = new FrameBank(Faces.Size, [new BankFrame(Faces.Picture(48, 56, 2), Faces.State(48, 56, 2, area), false)]);
+        Assert.Throws<ArgumentException>(() => new PortraitRenderer(model, other));
+    }
+
+    [Fact]
+    public void Cancelling_stops_the_training()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => RenderingTrainer.Train(Faces.Bank(20), Tiny, cancellationToken: cancelled.Token));
+    }
+
+    [Fact]
+    public void One_frame_is_too_few_to_train_on() => Assert.Throws<ArgumentException>(() => RenderingTrainer.Train(Faces.Bank(1), Tiny));
+
+    private sealed class Collect(List<TrainingProgress> reports) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => reports.Add(value);
+    }
+}
