@@ -40,9 +40,9 @@ public sealed class RenderingModelTests
         var reports = new List<TrainingProgress>();
         using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 60, LearningRate = 3e-3 }, progress: new Collect(reports));
         // The network begins as the bent reference: its first losses are the reference's.
-        var first = reports.Take(5).Average(report => report.Terms["blend"]);
-        var last = reports.TakeLast(5).Average(report => report.Terms["blend"]);
-        Assert.True(last < 0.5 * first, $"squared error {last:E2} at the end, {first:E2} of the reference alone");
+        var first = reports.Take(10).Average(report => report.Terms["blend"]);
+        var last = reports.TakeLast(10).Average(report => report.Terms["blend"]);
+        Assert.True(last < 0.75 * first, $"squared error {last:E2} at the end, {first:E2} of the reference alone");
         Assert.True(reports[^1].Terms["local"] < 0.5 * reports[0].Terms["local"]);
         Assert.Equal("rendering", reports[^1].Stage);
         Assert.Equal(60, reports[^1].Step);
