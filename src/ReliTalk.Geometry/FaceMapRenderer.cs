@@ -1,0 +1,102 @@
+using System.Numerics;
+using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Masks;
+using ReliTalk.Geometry.Rasterisation;
+
+namespace ReliTalk.Geometry;
+
+/// <summary>
+/// Draws the rough normals N^ of a fitted head for any expression, jaw and head pose. Where a matte is given, its area outside the head
+/// (hair, shoulders) gets smooth normals inflated from the matte's own outline. Buffers are reused: one thread at a time per instance.
+/// </summary>
+public sealed class FaceMapRenderer
+{
+    private readonly HeadFit _fit;
+    private readonly Rasteriser _rasteriser;
+    private readonly MatteInflation _inflation;
+    private readonly Vector3[] _screen;
+    private readonly Vector3[] _normals;
+    private readonly float[] _trust;
+    private readonly int _size;
+
+    /// <summary>Prepares the buffers.</summary>
+    /// <param name="fit">The subject's head.</param>
+    /// <param name="size">Side of the square picture in pixels; the fit's poses are scaled from its own picture size.</param>
+    public FaceMapRenderer(HeadFit fit, int size)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 8);
+        _fit = fit;
+        _size = size;
+        _rasteriser = new Rasteriser(size, size);
+        _inflation = new MatteInflation(size);
+        _screen = new Vector3[fit.VertexCount];
+        _normals = new Vector3[fit.VertexCount];
+        _trust = TrustOf(fit);
+    }
+
+    /// <summary>Draws one frame of the fit as it was tracked.</summary>
+    /// <param name="frame">Zero-based frame.</param>
+    /// <param name="matte">The person's matte, size x size, or null for the head alone.</param>
+    public FaceMaps Render(int frame, Matte? matte = null) => Render(_fit.ExpressionOf(frame), _fit.JawPoseOf(frame), _fit.Poses[frame], matte);
+
+    /// <summary>Draws the head.</summary>
+    /// <param name="expression">psi, up to K numbers.</param>
+    /// <param name="jaw">theta, axis-angle in radians.</param>
+    /// <param name="pose">The head's pose in the fit's picture.</param>
+    /// <param name="matte">The person's matte, size x size, or null for the head alone.</param>
+    /// <exception cref="ArgumentException">The matte has another size, or there are too many coefficients.</exception>
+    public FaceMaps Render(ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, Matte? matte = null)
+    {
+        if (matte is not null && (matte.Width != _size || matte.Height != _size))
+            throw new ArgumentException($"The matte is {matte.Width}x{matte.Height}; {_size}x{_size} is drawn.", nameof(matte));
+        var scale = (float)_size / _fit.Width;
+        var vertices = _fit.Vertices(expression, jaw);
+        VertexNormals.Compute(vertices, _fit.Triangles, _normals);
+        var turn = Matrix4x4.CreateFromQuaternion(pose.Rotation);
+        for (var i = 0; i < _normals.Length; i++) _normals[i] = Vector3.TransformNormal(_normals[i], turn);
+        pose.Project(vertices, _fit.Camera, _screen);
+        for (var i = 0; i < _screen.Length; i++) _screen[i] *= scale;
+
+        _rasteriser.Clear();
+        _rasteriser.Draw(_screen, _fit.Triangles, hideBackFaces: true);
+        var planes = new float[3 * _size * _size];
+        _rasteriser.Interpolate(_normals, _fit.Triangles, planes, normalise: true);
+        var coverage = new float[_size * _size];
+        _rasteriser.Interpolate(_trust, _fit.Triangles, coverage);
+        if (matte is not null) _inflation.Complete(matte, planes, coverage);
+
+        var landmarks = _fit.Landmarks(expression, jaw, pose);
+        for (var i = 0; i < landmarks.Length; i++) landmarks[i] *= scale;
+        return new FaceMaps(_size, planes, coverage, landmarks);
+    }
+
+    /// <summary>1 on vertices of the face, falling with the distance from it over skull and neck.</summary>
+    private static float[] TrustOf(HeadFit fit)
+    {
+        const float reach = 6f; // head-space units, about centimetres
+        var trust = new float[fit.VertexCount];
+        var face = new List<Vector3>();
+        var mean = fit.Vertices([], Vector3.Zero);
+        var triangles = fit.Triangles;
+        for (var t = 0; t < fit.TriangleParts.Length; t++)
+        {
+            if (fit.TriangleParts[t] is HeadPart.Skull or HeadPart.Neck) continue;
+            for (var k = 0; k < 3; k++)
+            {
+                if (trust[triangles[3 * t + k]] == 1) continue;
+                trust[triangles[3 * t + k]] = 1;
+                face.Add(mean[triangles[3 * t + k]]);
+            }
+        }
+        // Only the rim of the face matters; every fourth point is close enough for a soft weight.
+        for (var i = 0; i < trust.Length; i++)
+        {
+            if (trust[i] == 1) continue;
+            var nearest = float.MaxValue;
+            for (var f = 0; f < face.Count; f += face.Count > 2000 ? 4 : 1) nearest = Math.Min(nearest, Vector3.DistanceSquared(mean[i], face[f]));
+            trust[i] = MathF.Exp(-MathF.Sqrt(nearest) / reach);
+        }
+        return trust;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Numerics;
+using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Masks;
+using ReliTalk.Geometry.Tracking;
+using ReliTalk.Learning.Models;
+using TorchSharp;
+
+namespace ReliTalk.Geometry.Tests;
+
+public sealed class HeadFitTests
+{
+    private const int Size = 256;
+    private const float Degree = MathF.PI / 180;
+    private static readonly CanonicalHeadModel Model = CanonicalHeadModel.Load(new ModelStore());
+
+    [Fact]
+    public void A_made_up_clip_gives_back_its_poses_jaw_and_landmarks()
+    {
+        var (track, poses, jaws) = MakeClip(60);
+        var fit = HeadFitter.Fit(track, Model, new HeadFitOptions { ExpressionComponents = 8 });
+
+        Assert.Equal(60, fit.FrameCount);
+        Assert.Equal(8, fit.ExpressionCount);
+        double worstPixel = 0;
+        for (var t = 0; t < 60; t++)
+        {
+            var angle = 2 * MathF.Acos(Math.Min(1, MathF.Abs(Quaternion.Dot(poses[t].Rotation, fit.Poses[t].Rotation)))) / Degree;
+            Assert.True(angle < 0.7f, $"frame {t}: {angle} degrees");
+            Assert.Equal(poses[t].Scale, fit.Poses[t].Scale, 0.1f);
+            var points = fit.Landmarks(fit.ExpressionOf(t), fit.JawPoseOf(t), fit.Poses[t]);
+            for (var i = 0; i < points.Length; i++) worstPixel = Math.Max(worstPixel, Vector3.Distance(points[i], track.Frames[t].Landmarks[i]));
+        }
+        Assert.True(worstPixel < 0.3, $"worst landmark {worstPixel:F3} px");
+
+        // The rest pose is where the mouth is least open, so the jaw is known up to that constant.
+        var found = Enumerable.Range(0, 60).Select(t => fit.JawPoseOf(t).X).ToArray();
+        Assert.True(Correlation(found, [.. jaws.Select(jaw => jaw.X)]) > 0.98);
+        Assert.InRange(found.Max() - found.Min(), 0.6f * (jaws.Max(j => j.X) - jaws.Min(j => j.X)), 1.1f * (jaws.Max(j => j.X) - jaws.Min(j => j.X)));
+    }
+
+    [Fact]
+    public void A_fit_survives_the_way_through_tensors()
+    {
+        var (track, _, _) = MakeClip(12);
+        var fit = HeadFitter.Fit(track, Model, new HeadFitOptions { ExpressionComponents = 4, FocalLength = 900 });
+        var tensors = fit.ToTensors();
+        var again = HeadFit.FromTensors(tensors);
+        Assert.Equal(fit.Camera, again.Camera);
+        Assert.Equal(fit.Vertices(fit.ExpressionOf(5), fit.JawPoseOf(5)), again.Vertices(again.ExpressionOf(5), again.JawPoseOf(5)));
+        Assert.Equal(fit.Poses, again.Poses);
+        using var psi = again.Expressions();
+        Assert.Equal([12, 4], psi.shape);
+        tensors.Remove("poses", out var poses);
+        poses!.Dispose();
+        Assert.Contains("poses", Assert.Throws<WeightsFileException>(() => HeadFit.FromTensors(tensors)).Message, StringComparison.Ordinal);
+        foreach (var tensor in tensors.Values) tensor.Dispose();
+    }
+
+    [Fact]
+    public void Frames_without_a_face_do_not_shape_the_head_and_none_is_an_error()
+    {
+        var (track, _, _) = MakeClip(20);
+        var noise = new Random(1);
+        TrackedFrame[] frames = [.. track.Frames.Select((frame, t) => t == 7
+            ? new TrackedFrame(false, [.. frame.Landmarks.Select(p => p + new Vector3(noise.NextSingle() * 60))], 0)
+            : frame)];
+        var clean = HeadFitter.Fit(new ClipTrack(Size, Size, [.. frames.Where(frame => frame.Found)]), Model);
+        var fit = HeadFitter.Fit(new ClipTrack(Size, Size, frames), Model);
+        Assert.True(Vector3.Distance(clean.Vertices([], default)[FaceLandmarks.Chin], fit.Vertices([], default)[FaceLandmarks.Chin]) < 0.01f);
+        Assert.Throws<FaceNotFoundException>(() => HeadFitter.Fit(new ClipTrack(Size, Size, [frames[7]]), Model));
+    }
+
+    [Fact]
+    public void Normals_turn_with_the_head_and_vanish_outside_the_matte()
+    {
+        var (track, _, _) = MakeClip(12);
+        var fit = HeadFitter.Fit(track, Model);
+        var renderer = new FaceMapRenderer(fit, Size);
+        var pose = new HeadPose(Quaternion.Identity, 7, Vector2.Zero);
+        var front = renderer.Render([], Vector3.Zero, pose);
+        var turned = renderer.Render([], Vector3.Zero, pose with { Rotation = Quaternion.CreateFromAxisAngle(Vector3.UnitY, 30 * Degree) });
+        var forehead = At(front, front.Landmarks[151]);
+        var expected = Vector3.Transform(forehead, Quaternion.CreateFromAxisAngle(Vector3.UnitY, 30 * Degree));
+        Assert.True(Vector3.Dot(expected, At(turned, turned.Landmarks[151])) > 0.98f);
+        Assert.Equal(1, forehead.Length(), 1e-3f);
+
+        var nothing = renderer.Render([], Vector3.Zero, pose, new Matte(Size, Size, new byte[Size * Size]));
+        Assert.All(nothing.Normals, value => Assert.Equal(0, value));
+
+        static Vector3 At(FaceMaps maps, Vector3 landmark)
+        {
+            var i = (int)landmark.Y * Size + (int)landmark.X;
+            return new Vector3(maps.Normals[i], maps.Normals[Size * Size + i], maps.Normals[2 * Size * Size + i]);
+        }
+    }
+
+    private static (ClipTrack Track, HeadPose[] Poses, Vector3[] Jaws) MakeClip(int count)
+    {
+        var frames = new TrackedFrame[count];
+        var poses = new HeadPose[count];
+        var jaws = new Vector3[count];
+        var vertices = new Vector3[Model.VertexCount];
+        var camera = HeadCamera.WeakPerspective(Size, Size);
+        for (var t = 0; t < count; t++)
+        {
+            jaws[t] = new Vector3(0.12f * (1 - MathF.Cos(t * 0.7f)), 0, 0);
+            poses[t] = new HeadPose(
+                Quaternion.CreateFromYawPitchRoll(18 * Degree * MathF.Sin(t * 0.13f), 8 * Degree * MathF.Cos(t * 0.09f), 4 * Degree * MathF.Sin(t * 0.21f)),
+                7 + 0.3f * MathF.Sin(t * 0.05f), new Vector2(5 * MathF.Sin(t * 0.1f), 3));
+            Model.Evaluate([], [], jaws[t], vertices);
+            var points = vertices[..FaceLandmarks.Count];
+            // A smile that comes and goes.
+            foreach (var corner in new[] { 61, 76, 62, 78 }) points[corner] += new Vector3(-0.4f, 0.3f, 0) * MathF.Sin(t * 0.31f);
+            foreach (var corner in new[] { 291, 306, 292, 308 }) points[corner] += new Vector3(0.4f, 0.3f, 0) * MathF.Sin(t * 0.31f);
+            poses[t].Project(points, camera, points);
+            frames[t] = new TrackedFrame(true, [.. points.Select(p => p with { Z = -p.Z })], 1);
+        }
+        return (new ClipTrack(Size, Size, frames), poses, jaws);
+    }
+
+    private static double Correlation(float[] a, float[] b)
+    {
+        var (ma, mb) = (a.Average(), b.Average());
+        var both = a.Zip(b, (x, y) => (x - ma) * (y - mb)).Sum();
+        return both / Math.Sqrt(a.Sum(x => (x - ma) * (x - ma)) * b.Sum(y => (y - mb) * (y - mb)));
+    }
+}
