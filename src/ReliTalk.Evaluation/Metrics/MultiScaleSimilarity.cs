@@ -17,9 +17,9 @@ internal static class MultiScaleSimilarity
         var result = 1.0;
         for (var scale = 0; scale < Exponents.Length; scale++)
         {
-            var (similarity, contrast) = StructuralSimilarity.Components(a, b);
+            var map = StructuralSimilarity.Map(a, b);
             // Negative structure has no real power; the customary floor is zero.
-            result *= Math.Pow(Math.Max(0, scale == Exponents.Length - 1 ? similarity : contrast), Exponents[scale]);
+            result *= Math.Pow(Math.Max(0, scale == Exponents.Length - 1 ? map.Mean() : map.ContrastStructure()), Exponents[scale]);
             if (scale < Exponents.Length - 1) (a, b) = (a.Halved(), b.Halved());
         }
         return result;

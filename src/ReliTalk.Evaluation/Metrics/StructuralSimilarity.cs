@@ -4,23 +4,30 @@ namespace ReliTalk.Evaluation.Metrics;
 
 /// <summary>
 /// SSIM of Wang, Bovik, Sheikh and Simoncelli 2004: 11 x 11 Gaussian window, C1 = 0.01^2, C2 = 0.03^2, population covariance, mean of the three
-/// sRGB-encoded channels. Without a mask the border of 5 pixels, where the window leaves the picture, is not counted; with one every pixel of it is.
+/// sRGB-encoded channels. The map is made once for a pair of pictures; its means over any regions are cheap.
 /// </summary>
-internal static class StructuralSimilarity
+internal sealed class StructuralSimilarity
 {
     private const float C1 = 1e-4f;
     private const float C2 = 9e-4f;
 
-    public static double Between(ColourPlanes a, ColourPlanes b, ReadOnlySpan<bool> mask = default)
-        => Components(a, b, mask).Similarity;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly float[] _similarity;
+    private readonly float[] _structure;
 
-    /// <summary>The mean of SSIM and of its contrast-structure factor alone (which MS-SSIM needs).</summary>
-    public static (double Similarity, double ContrastStructure) Components(ColourPlanes a, ColourPlanes b, ReadOnlySpan<bool> mask = default)
+    private StructuralSimilarity(int width, int height)
+    {
+        _width = width;
+        _height = height;
+        _similarity = new float[width * height];
+        _structure = new float[width * height];
+    }
+
+    public static StructuralSimilarity Map(ColourPlanes a, ColourPlanes b)
     {
         int width = a.Width, height = a.Height;
-        var border = mask.IsEmpty && width > 2 * GaussianWindow.Radius && height > 2 * GaussianWindow.Radius ? GaussianWindow.Radius : 0;
-        double similarity = 0, contrast = 0;
-        long count = 0;
+        var map = new StructuralSimilarity(width, height);
         var product = new float[width * height];
         for (var c = 0; c < 3; c++)
         {
@@ -30,18 +37,44 @@ internal static class StructuralSimilarity
             var squareX = GaussianWindow.Blur(Multiply(x, x, product), width, height);
             var squareY = GaussianWindow.Blur(Multiply(y, y, product), width, height);
             var cross = GaussianWindow.Blur(Multiply(x, y, product), width, height);
-            for (var row = border; row < height - border; row++)
-                for (var i = row * width + border; i < (row + 1) * width - border; i++)
-                {
-                    if (!mask.IsEmpty && !mask[i]) continue;
-                    float mx = meanX[i], my = meanY[i];
-                    var structure = (2 * (cross[i] - mx * my) + C2) / (squareX[i] - mx * mx + squareY[i] - my * my + C2);
-                    similarity += (2 * mx * my + C1) / (mx * mx + my * my + C1) * structure;
-                    contrast += structure;
-                    count++;
-                }
+            for (var i = 0; i < product.Length; i++)
+            {
+                float mx = meanX[i], my = meanY[i];
+                var structure = (2 * (cross[i] - mx * my) + C2) / (squareX[i] - mx * mx + squareY[i] - my * my + C2);
+                map._similarity[i] += (2 * mx * my + C1) / (mx * mx + my * my + C1) * structure / 3;
+                map._structure[i] += structure / 3;
+            }
         }
-        return count == 0 ? (double.NaN, double.NaN) : (similarity / count, contrast / count);
+        return map;
+    }
+
+    /// <summary>Mean over the pixels whose window lies inside the picture; over all where none does.</summary>
+    public double Mean() => InnerMean(_similarity);
+
+    /// <summary>Mean over a region; every pixel of it counts, at the picture's edge with mirrored windows.</summary>
+    public double Mean(ReadOnlySpan<bool> mask)
+    {
+        double sum = 0;
+        var count = 0;
+        for (var i = 0; i < _similarity.Length; i++)
+        {
+            if (!mask[i]) continue;
+            sum += _similarity[i];
+            count++;
+        }
+        return count == 0 ? double.NaN : sum / count;
+    }
+
+    /// <summary>Mean of the contrast-structure factor alone, which MS-SSIM needs.</summary>
+    public double ContrastStructure() => InnerMean(_structure);
+
+    private double InnerMean(float[] map)
+    {
+        var border = Math.Min(_width, _height) > 2 * GaussianWindow.Radius ? GaussianWindow.Radius : 0;
+        double sum = 0;
+        for (var y = border; y < _height - border; y++)
+            foreach (var value in map.AsSpan(y * _width + border, _width - 2 * border)) sum += value;
+        return sum / ((double)(_width - 2 * border) * (_height - 2 * border));
     }
 
     private static float[] Multiply(float[] a, float[] b, float[] result)

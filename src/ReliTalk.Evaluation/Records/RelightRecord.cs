@@ -37,11 +37,15 @@ public sealed record RelightRecord
     public double? PeakRssMb { get; init; }
 }
 
-/// <summary>Figures of one light.</summary>
+/// <summary>Figures of one light, see <see cref="RelightScores"/>.</summary>
 /// <param name="Id">The light's number in the truth.</param>
 /// <param name="Type">"hdri" or "directional".</param>
-/// <param name="Scores">The figures.</param>
-public sealed record RelightLightRecord(int Id, string Type, RelightScores Scores);
+/// <param name="Fg">Foreground as it is.</param>
+/// <param name="FgGain">Foreground after the gain.</param>
+/// <param name="Skin">Skin as it is.</param>
+/// <param name="SkinGain">Skin after the gain.</param>
+/// <param name="Pictures">Pictures averaged.</param>
+public sealed record RelightLightRecord(int Id, string Type, PairScores Fg, PairScores FgGain, PairScores Skin, PairScores SkinGain, int Pictures);
 
 /// <summary>Figures of relit pictures: raw, and after one gain for each colour channel in linear light, fitted on skin.</summary>
 /// <param name="Fg">Foreground as it is.</param>

@@ -38,7 +38,7 @@ public static class RelightScorer
             Frames = scored.Select(row => row.Frame).Distinct().Count(),
             Size = scored[0].Size,
             Missing = rows.Length - scored.Count,
-            Lights = [.. scored.GroupBy(row => row.Light).OrderBy(group => group.Key).Select(group => new RelightLightRecord(group.Key, truth.Lights[group.Key], Mean(group, row => row.Relit)))],
+            Lights = [.. scored.GroupBy(row => row.Light).OrderBy(group => group.Key).Select(group => OfLight(truth, group))],
             Mean = ByKind(truth, scored, row => row.Relit),
             Copy = ByKind(truth, scored, row => row.Copy),
             Normal = await NormalsAsync(truth, Path.Combine(framesFolder, "normal"), cancellationToken).ConfigureAwait(false),
@@ -59,11 +59,13 @@ public static class RelightScorer
         RelightScores Score(ColourPlanes picture)
         {
             var gained = Gained(picture, expected, skin);
-            return new RelightScores(Pair(picture, foreground), Pair(gained, foreground), Pair(picture, skin), Pair(gained, skin), 1);
+            var (raw, corrected) = (StructuralSimilarity.Map(picture, expected), StructuralSimilarity.Map(gained, expected));
+            return new RelightScores(
+                Pair(picture, raw, foreground), Pair(gained, corrected, foreground), Pair(picture, raw, skin), Pair(gained, corrected, skin), 1);
         }
 
-        PairScores Pair(ColourPlanes picture, bool[] mask)
-            => new(PeakSignalToNoise.Between(picture, expected, mask), StructuralSimilarity.Between(picture, expected, mask));
+        PairScores Pair(ColourPlanes picture, StructuralSimilarity map, bool[] mask)
+            => new(PeakSignalToNoise.Between(picture, expected, mask), map.Mean(mask));
     }
 
     /// <summary>One least-squares factor for each channel in linear light, fitted inside the mask, applied everywhere, clipped to 0..1.</summary>
@@ -100,7 +102,7 @@ public static class RelightScorer
             var (expected, found, skin) = await OnSkinAsync(truth, frame, truth.Normal(frame), path, cancellationToken).ConfigureAwait(false);
             psnr += PeakSignalToNoise.Between(found, expected, skin);
             gradient += NormalMaps.GradientPsnr(found, expected, skin);
-            ssim += StructuralSimilarity.Between(found, expected, skin);
+            ssim += StructuralSimilarity.Map(found, expected).Mean(skin);
             angle += NormalMaps.AngleDegrees(found, expected, skin);
             count++;
         }
@@ -153,6 +155,12 @@ public static class RelightScorer
     {
         var frame = await ImageFile.ReadAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
         return frame.Size == size ? frame : throw new MediaException($"'{path}' is {frame.Size}; the truth is {size}. Write the pictures in the truth's size.");
+    }
+
+    private static RelightLightRecord OfLight(RelightTruth truth, IGrouping<int, Row> rows)
+    {
+        var mean = Mean(rows, row => row.Relit);
+        return new RelightLightRecord(rows.Key, truth.Lights[rows.Key], mean.Fg, mean.FgGain, mean.Skin, mean.SkinGain, mean.Pictures);
     }
 
     private static Dictionary<string, RelightScores> ByKind(RelightTruth truth, List<Row> rows, Func<Row, RelightScores> scores)
