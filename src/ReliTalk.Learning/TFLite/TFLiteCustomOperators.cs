@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ReliTalk.Learning.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -123,7 +124,7 @@ internal static class TFLiteCustomOperators
         return values =>
         {
             var size = values[x].shape;
-            return conv2d(values[x], weight, bias)
+            return PointwiseConvolution.Apply(values[x], weight, bias)
                 .reshape(size[0], outputs, kernelY, kernelX, size[2], size[3])
                 .permute(0, 1, 4, 2, 5, 3)
                 .reshape(size[0], outputs, size[2] * kernelY, size[3] * kernelX);

@@ -36,7 +36,7 @@ internal sealed class TFLiteOperation(TFLiteFile file, TFLiteFile.Operation oper
     public int[] Integers(int input)
         => IsConstant(input) ? file.Integers(file.Values[Slot(input)]) : throw Unsupported($"computes its input {input}");
 
-    /// <summary>A constant as a tensor that lives as long as the network, optionally with its dimensions in another order.</summary>
+    /// <summary>A constant as a tensor that lives as long as the network, optionally seen with its dimensions in another order.</summary>
     public Tensor Constant(int input, params long[] order)
     {
         var value = file.Values[Slot(input)];
@@ -45,7 +45,7 @@ internal sealed class TFLiteOperation(TFLiteFile file, TFLiteFile.Operation oper
         var floats = file.Floats(value);
         using var scope = NewDisposeScope();
         var plain = tensor(floats).reshape(Array.ConvertAll(value.Shape, size => (long)size));
-        return keep(order.Length > 0 ? plain.permute(order).contiguous() : plain);
+        return keep(order.Length > 0 ? plain.permute(order) : plain);
     }
 
     /// <summary>A tensor made at load that lives as long as the network.</summary>

@@ -1,3 +1,4 @@
+using ReliTalk.Learning.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -55,7 +56,7 @@ internal static class TFLiteOperators
 
     private static Func<Tensor[], Tensor> Depthwise(TFLiteOperation op)
     {
-        var weight = op.Constant(1, 3, 0, 1, 2);
+        var weight = op.Keep(op.Constant(1, 3, 0, 1, 2).contiguous());
         var channels = op.Shape(0) is [_, _, _, var c] ? c : throw op.Unsupported("works on values that are not pictures");
         if (weight.shape[0] % channels != 0) throw op.Unsupported("has weights that do not fit its input");
         return Convolve(op, weight, groups: channels, activation: op.OptionByte(4), dilation: (Or1(op.Option(6)), Or1(op.Option(5))));
@@ -72,6 +73,8 @@ internal static class TFLiteOperators
         var (kernelY, kernelX) = ((weight.shape[2] - 1) * dilation.Y + 1, (weight.shape[3] - 1) * dilation.X + 1);
         long[] strides = [strideY, strideX], dilations = [dilation.Y, dilation.X], none = [0, 0];
 
+        if (kernelY == 1 && kernelX == 1 && strideY == 1 && strideX == 1 && groups == 1)
+            return Activated(op, activation, values => PointwiseConvolution.Apply(values[x], weight, bias));
         return Activated(op, activation, values =>
         {
             var picture = values[x];

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace ReliTalk.Learning.TFLite;
 
 /// <summary>
-/// A TFLite graph turned into a straight list of torch calls. Values of rank 4 are held as [batch, channels, height, width], all others as
-/// in the file. A value is released right after its last use, so that the allocator hands the same warm pages to the next layer.
+/// A TFLite graph turned into a straight list of torch calls. Values of rank 4 are seen as [batch, channels, height, width] but stay in the
+/// file's order in memory (torch's "channels last", the faster one here), all others are as in the file. A value is released right after its last use, so that the allocator hands the same warm pages to the next layer.
 /// </summary>
 internal sealed class TFLiteProgram : IDisposable
 {
