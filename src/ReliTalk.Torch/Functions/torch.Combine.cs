@@ -49,7 +49,7 @@ public static partial class torch
     public static Tensor vstack(IList<Tensor> tensors) => Call.Tensor(Ops.vstack, tensors.ToArray());
 
     /// <summary>Tensors joined one below the other.</summary>
-    public static Tensor vstack(params Tensor[] tensors) => Call.Tensor(Ops.vstack, tensors);
+    public static Tensor vstack(Tensor[] tensors) => Call.Tensor(Ops.vstack, tensors);
 
     /// <summary>Pieces of given sizes along a dimension.</summary>
     public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0L) => tensor.split(split_size_or_sections, dim);
@@ -80,7 +80,7 @@ public static partial class torch
         tensor.topk(k, dim, largest, sorted);
 
     /// <summary>The sorted elements along a dimension and where they came from.</summary>
-    public static (Tensor Values, Tensor Indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => input.sort(dim, descending, stable);
+    public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => input.sort(dim, descending, stable);
 
     /// <summary>Whether all elements lie within atol + rtol |target| of the other.</summary>
     public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) =>

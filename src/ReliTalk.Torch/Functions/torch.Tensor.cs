@@ -347,10 +347,6 @@ public static partial class torch
     public static Tensor tensor(double[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Filled<double>(rawArray, dimensions, ScalarType.Float64, dtype, device, requires_grad, names);
 
-    /// <summary>A tensor of a shape with a copy of the list.</summary>
-    public static Tensor tensor(IList<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        Filled(Listed(rawArray), dimensions, ScalarType.Float64, dtype, device, requires_grad, names);
-
     /// <summary>A tensor of a shape with a copy of the memory.</summary>
     public static Tensor tensor(Memory<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Filled<double>(rawArray.Span, dimensions, ScalarType.Float64, dtype, device, requires_grad, names);

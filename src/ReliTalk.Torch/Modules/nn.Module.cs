@@ -118,7 +118,11 @@ public static partial class torch
             protected virtual void RegisterComponents()
             {
                 var chain = new Stack<Type>();
-                for (Type? t = GetType(); t is not null && t != typeof(Module); t = t.BaseType) chain.Push(t);
+                for (Type? t = GetType(); t is not null && t != typeof(Module); t = t.BaseType)
+                {
+                    // The modules of this assembly have put their own parts into the books already, under names that are not their fields'.
+                    if (t.Assembly != typeof(Module).Assembly) chain.Push(t);
+                }
                 foreach (Type type in chain)
                 {
                     foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))

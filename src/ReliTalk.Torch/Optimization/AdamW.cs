@@ -133,6 +133,10 @@ public sealed class AdamW : OptimizerHelper
     /// <summary>What is remembered of one parameter.</summary>
     public sealed class State : IDisposable
     {
+        internal State()
+        {
+        }
+
         /// <summary>The number of steps.</summary>
         public long step;
 

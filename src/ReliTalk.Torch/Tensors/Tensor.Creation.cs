@@ -53,10 +53,6 @@ public static partial class torch
         public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Marked(Call.Tensor(Ops.new_zeros, this, size, dtype, Arg.None, device), requires_grad);
 
-        /// <summary>Ones of this type and device.</summary>
-        public Tensor new_ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            Marked(Call.Tensor(Ops.new_ones, this, size, dtype, Arg.None, device), requires_grad);
-
         /// <summary>Uninitialised elements of this type and device.</summary>
         public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Marked(Call.Tensor(Ops.new_empty, this, size, dtype, Arg.None, device), requires_grad);

@@ -109,7 +109,13 @@ public static partial class torch
         /// <summary>The elements tensors of indices (or masks) name.</summary>
         /// <param name="indices">One entry a dimension.</param>
         /// <returns>A copy of the elements.</returns>
-        public Tensor index(params Tensor[] indices) => Call.Tensor(Ops.index_Tensor, this, indices);
+        public Tensor index(params Tensor[] indices)
+        {
+            Tensor[] wide = Widened(indices);
+            Tensor result = Call.Tensor(Ops.index_Tensor, this, wide);
+            Drop(wide, indices);
+            return result;
+        }
 
         /// <summary>Replaces the elements a subscript names.</summary>
         /// <param name="value">The new elements, broadcast.</param>
@@ -143,7 +149,13 @@ public static partial class torch
         /// <param name="indices">One entry a dimension.</param>
         /// <param name="accumulate">Adds; an element named twice receives both.</param>
         /// <returns>This tensor.</returns>
-        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => Call.InPlace(this, Ops.index_put_, this, indices, value, accumulate);
+        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false)
+        {
+            Tensor[] wide = Widened(indices);
+            Call.InPlace(this, Ops.index_put_, this, wide, value, accumulate);
+            Drop(wide, indices);
+            return this;
+        }
 
         /// <summary>Fills the elements a subscript names.</summary>
         /// <param name="value">The number.</param>
@@ -238,6 +250,18 @@ public static partial class torch
                 }
             }
             return [.. result];
+        }
+
+        // Older versions of ATen take no 32-bit indices, and a plain number in a subscript becomes such a tensor.
+        private static Tensor[] Widened(Tensor[] indices) =>
+            Array.Exists(indices, i => i.dtype == ScalarType.Int32) ? Array.ConvertAll(indices, i => i.dtype == ScalarType.Int32 ? i.to_type(ScalarType.Int64) : i) : indices;
+
+        private static void Drop(Tensor[] wide, Tensor[] indices)
+        {
+            for (int i = 0; i < wide.Length; i++)
+            {
+                if (!ReferenceEquals(wide[i], indices[i])) wide[i].Dispose();
+            }
         }
 
         private static void Replace(ref Tensor held, Tensor next)

@@ -101,7 +101,7 @@ public static partial class torch
             Call.Tensors2(Ops.topk, this, k, dim, largest, sorted);
 
         /// <summary>The k-th smallest elements along a dimension and where they are.</summary>
-        public (Tensor values, Tensor indexes) kthvalue(long k, long? dim, bool keepdim = false) => Call.Tensors2(Ops.kthvalue, this, k, dim ?? -1, keepdim);
+        public (Tensor values, Tensor indices) kthvalue(long k, long? dim, bool keepdim = false) => Call.Tensors2(Ops.kthvalue, this, k, dim ?? -1, keepdim);
 
         /// <summary>The quantiles q (0..1) along a dimension.</summary>
         public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false) => Call.Tensor(Ops.quantile, this, q, dim, keepdim);
