@@ -11,7 +11,7 @@ public static class FaceMesh
     /// <summary>
     /// Face scale (see <see cref="FaceScale"/>) over the picture's side in the paper's own data, measured on its public 450-pixel clip shown whole: there M is 80 of 256.
     /// </summary>
-    public const float PaperFaceScale = 0.3f;
+    public const float PaperFaceScale = 0.2824f;
 
     /// <summary>Outer border of the lips, a closed ring of 20 points.</summary>
     public static ReadOnlySpan<int> OuterLips =>
