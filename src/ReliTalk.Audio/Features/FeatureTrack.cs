@@ -1,3 +1,6 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace ReliTalk.Audio.Features;
 
 /// <summary>Rows of speech features, 100 a second; row r is centred at r x 10 ms + 12.8 ms.</summary>
@@ -46,6 +49,31 @@ public sealed class FeatureTrack
 
     /// <summary>Video frames at 25 a second that cover <paramref name="samples"/> samples at 16 kHz: rounded up, at least 1.</summary>
     public static int FramesFor(long samples) => (int)Math.Max(1, (samples + 639) / 640);
+
+    /// <summary>f_pho of Eq. 2 for frames 0 to <paramref name="frames"/> - 1: float32 [frames, 16, Dimension], owned by the caller.</summary>
+    /// <param name="frames">Number of video frames at 25 a second, above 0.</param>
+    /// <param name="offsetSeconds">How much later than its frame a sound lies: frame k is described by the sound at k / 25 + offset.</param>
+    public Tensor Windows(int frames, double offsetSeconds = 0) => Windows(0, frames, offsetSeconds);
+
+    /// <summary>f_pho of Eq. 2 for <paramref name="frames"/> frames from <paramref name="firstFrame"/>: float32 [frames, 16, Dimension].</summary>
+    /// <param name="firstFrame">Index of the first video frame; may be negative or past the end, where the nearest row is repeated.</param>
+    /// <param name="frames">Number of video frames at 25 a second, above 0.</param>
+    /// <param name="offsetSeconds">How much later than its frame a sound lies: frame k is described by the sound at k / 25 + offset.</param>
+    public Tensor Windows(int firstFrame, int frames, double offsetSeconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frames);
+        var data = new float[(long)frames * WindowSteps * Dimension];
+        for (var frame = 0; frame < frames; frame++)
+        {
+            for (var step = 0; step < WindowSteps; step++)
+            {
+                var time = (firstFrame + frame) / 25.0 + offsetSeconds + (step - (WindowSteps - 1) / 2.0) * StepSeconds;
+                Sample(time, data.AsSpan((frame * WindowSteps + step) * Dimension, Dimension));
+            }
+        }
+
+        return tensor(data, [frames, WindowSteps, Dimension]);
+    }
 
     /// <summary>The mean of the features over 20 ms around a time in seconds; beyond the ends the nearest row.</summary>
     /// <param name="seconds">Time from the start of the speech.</param>

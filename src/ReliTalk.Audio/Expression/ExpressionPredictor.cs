@@ -1,0 +1,265 @@
+using System.Diagnostics;
+using ReliTalk.Learning.Optimisation;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Audio.Expression;
+
+/// <summary>
+/// psi, theta = F_exp(E_lip(V_lip), E_pho(f_pho)) of Eq. 4: predicts expression and jaw pose of each frame from what is heard. The rest of the pose
+/// comes from elsewhere. An average of a few small networks. Predicting is safe for several threads once trained.
+/// </summary>
+public sealed class ExpressionPredictor : IDisposable
+{
+    private const int JawSize = 3;
+    private const int FormatVersion = 1;
+
+    private readonly ExpressionNetwork[] _networks;
+    private readonly Standardisation _features;
+    private readonly Standardisation _lips;
+    private readonly Standardisation _outputs;
+
+    private ExpressionPredictor(ExpressionNetwork[] networks, Standardisation features, Standardisation lips, Standardisation outputs, ExpressionPredictorOptions options)
+    {
+        _networks = networks;
+        _features = features;
+        _lips = lips;
+        _outputs = outputs;
+        Options = options;
+        foreach (var network in networks) network.eval();
+    }
+
+    /// <summary>Size of the networks. The training settings are the defaults where the predictor was read from a file.</summary>
+    public ExpressionPredictorOptions Options { get; }
+
+    /// <summary>Number of expression components K.</summary>
+    public int ExpressionCount => _outputs.Size - JawSize;
+
+    /// <summary>Frames before a frame that its prediction depends on.</summary>
+    public int FramesBehind => Options.AdjacentFrames - 1 - Options.FramesAhead;
+
+    /// <summary>Frames after a frame that its prediction depends on.</summary>
+    public int FramesAhead => Options.FramesAhead;
+
+    /// <summary>Trains on a clip by L_exp: the squared error of psi and theta, each output standardised and weighted by what it does to the lips.</summary>
+    /// <param name="examples">The clip; at least 25 frames.</param>
+    /// <param name="options">Size and training; null for the defaults.</param>
+    /// <param name="progress">Receives a report after every step.</param>
+    /// <param name="cancellationToken">Stops before the next step.</param>
+    /// <exception cref="MediaException">The clip has less than one second.</exception>
+    /// <exception cref="TrainingDivergedException">A loss term became infinite.</exception>
+    public static ExpressionPredictor Train(
+        ExpressionExamples examples, ExpressionPredictorOptions? options = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        examples.Validate();
+        options ??= new ExpressionPredictorOptions();
+        options.Validate();
+        using var scope = NewDisposeScope();
+        var targets = cat([examples.Expression, examples.JawPose], 1).detach();
+        var flatLips = examples.Lips.detach().flatten(1);
+        var features = Standardisation.Of(examples.Windows.detach(), each: true);
+        var lips = Standardisation.Of(flatLips, each: false);
+        var outputs = Standardisation.Of(targets, each: true);
+        var x = features.Apply(examples.Windows.detach());
+        var v = lips.Apply(flatLips);
+        var y = outputs.Apply(targets);
+        var weights = OutputWeights(examples, outputs);
+        var frameWeights = tensor(examples.FrameWeights?.ToArray() ?? [.. Enumerable.Repeat(1f, examples.Frames)]).unsqueeze(1);
+
+        var whole = progress is null ? null : new EnsembleProgress(progress, options.Ensemble);
+        var networks = new ExpressionNetwork[options.Ensemble];
+        try
+        {
+            for (var n = 0; n < networks.Length; n++)
+            {
+                using (manual_seed(options.Seed * 1000L + n)) { }
+                networks[n] = new ExpressionNetwork((int)x.shape[2], (int)v.shape[1], (int)y.shape[1], options);
+                if (whole is not null) whole.Index = n;
+                Train(networks[n], n, x, v, y, weights, frameWeights, options, whole, cancellationToken);
+            }
+        }
+        catch
+        {
+            foreach (var network in networks) network?.Dispose();
+            throw;
+        }
+
+        features.Keep();
+        lips.Keep();
+        outputs.Keep();
+        return new ExpressionPredictor(networks, features, lips, outputs, options);
+    }
+
+    /// <summary>Predicts every frame.</summary>
+    /// <param name="windows">f_pho, float32 [T, 16, D].</param>
+    /// <param name="lips">V_lip, float32 [T, V, 3], cm.</param>
+    /// <returns>psi [T, K] and theta of the jaw [T, 3], owned by the caller.</returns>
+    public (Tensor Expression, Tensor JawPose) Predict(Tensor windows, Tensor lips)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        ArgumentNullException.ThrowIfNull(lips);
+        if (windows.ndim != 3 || windows.shape[2] != _features.Size)
+            throw new ArgumentException($"Windows must be [T, 16, {_features.Size}] as in training.", nameof(windows));
+        if (lips.ndim != 3 || lips.shape[1] * lips.shape[2] != _lips.Size || lips.shape[0] != windows.shape[0])
+            throw new ArgumentException($"Lips must be [T, {_lips.Size / 3}, 3] as in training.", nameof(lips));
+        using var scope = NewDisposeScope();
+        using var still = no_grad();
+        var x = _features.Apply(windows);
+        var v = _lips.Apply(lips.flatten(1));
+        var sum = _networks[0].call(x, v);
+        for (var n = 1; n < _networks.Length; n++) sum = sum + _networks[n].call(x, v);
+        var y = _outputs.Undo(sum / (double)_networks.Length);
+        return (y.narrow(1, 0, ExpressionCount).contiguous().MoveToOuterDisposeScope(),
+            y.narrow(1, ExpressionCount, JawSize).contiguous().MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Everything that <see cref="FromState"/> needs, by name. The tensors are copies, owned by the caller.</summary>
+    public Dictionary<string, Tensor> State()
+    {
+        var state = new Dictionary<string, Tensor>
+        {
+            ["layout"] = tensor((long[])
+            [
+                FormatVersion, Options.Width, Options.AdjacentFrames, Options.FramesAhead, _networks.Length,
+                Options.UseSpeechFeatures ? 1 : 0, Options.UseLipMesh ? 1 : 0,
+            ]),
+            ["features.mean"] = _features.Mean.clone(),
+            ["features.scale"] = _features.Scale.clone(),
+            ["lips.mean"] = _lips.Mean.clone(),
+            ["lips.scale"] = _lips.Scale.clone(),
+            ["outputs.mean"] = _outputs.Mean.clone(),
+            ["outputs.scale"] = _outputs.Scale.clone(),
+        };
+        for (var n = 0; n < _networks.Length; n++)
+            foreach (var (name, value) in _networks[n].state_dict()) state[$"network{n}.{name}"] = value.detach().clone();
+        return state;
+    }
+
+    /// <summary>Restores a predictor from <see cref="State"/>.</summary>
+    /// <param name="state">The named tensors; they stay the caller's.</param>
+    /// <exception cref="WeightsFileException">A tensor is missing, or of another shape, or the layout is of a later version.</exception>
+    public static ExpressionPredictor FromState(IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        using var scope = NewDisposeScope();
+        var layout = Get(state, "layout").data<long>().ToArray();
+        if (layout.Length != 7 || layout[0] != FormatVersion)
+            throw new WeightsFileException($"The expression predictor has layout version {layout.FirstOrDefault()}; this program reads {FormatVersion}. Train the portrait again.");
+        var options = new ExpressionPredictorOptions
+        {
+            Width = (int)layout[1],
+            AdjacentFrames = (int)layout[2],
+            FramesAhead = (int)layout[3],
+            Ensemble = (int)layout[4],
+            UseSpeechFeatures = layout[5] != 0,
+            UseLipMesh = layout[6] != 0,
+        };
+        options.Validate();
+        var features = new Standardisation(Get(state, "features.mean").clone(), Get(state, "features.scale").clone());
+        var lips = new Standardisation(Get(state, "lips.mean").clone(), Get(state, "lips.scale").clone());
+        var outputs = new Standardisation(Get(state, "outputs.mean").clone(), Get(state, "outputs.scale").clone());
+        var networks = new ExpressionNetwork[options.Ensemble];
+        for (var n = 0; n < networks.Length; n++)
+        {
+            networks[n] = new ExpressionNetwork(features.Size, lips.Size, outputs.Size, options);
+            using var still = no_grad();
+            foreach (var (name, value) in networks[n].state_dict())
+            {
+                var stored = Get(state, $"network{n}.{name}");
+                if (!stored.shape.AsSpan().SequenceEqual(value.shape))
+                    throw new WeightsFileException($"The tensor 'network{n}.{name}' of the expression predictor has another shape than its layout says. The file is damaged; train again.");
+                value.copy_(stored);
+            }
+        }
+
+        features.Keep();
+        lips.Keep();
+        outputs.Keep();
+        return new ExpressionPredictor(networks, features, lips, outputs, options);
+    }
+
+    /// <summary>Frees the networks.</summary>
+    public void Dispose()
+    {
+        foreach (var network in _networks) network.Dispose();
+        _features.Dispose();
+        _lips.Dispose();
+        _outputs.Dispose();
+    }
+
+    private static void Train(
+        ExpressionNetwork network, int index, Tensor x, Tensor v, Tensor y, Tensor weights, Tensor frameWeights,
+        ExpressionPredictorOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var frames = (int)x.shape[0];
+        var chunk = Math.Min(options.ChunkFrames, frames);
+        network.train();
+        using var loop = new OptimisationLoop("expression", new OptimisationOptions
+        {
+            LearningRate = options.LearningRate,
+            Schedule = LearningRateSchedule.Cosine(Math.Min(20, options.Steps / 10), 0.02),
+            WeightDecay = options.WeightDecay,
+            GradientClip = 1,
+            Seed = (ulong)(options.Seed * 1000L + index),
+            Weights = new LossWeights { ["change"] = options.ChangeWeight },
+        });
+        loop.Add("network", network);
+        loop.Run(options.Steps, step =>
+        {
+            var first = step.Random.Next(frames - chunk + 1);
+            var input = x.narrow(0, first, chunk);
+            var mesh = v.narrow(0, first, chunk);
+            // One shift for the whole chunk stands for another microphone, independent noise for another day's articulation.
+            input = input + randn_like(input) * options.FeatureNoise + randn(1, 1, x.shape[2]) * (0.5 * options.FeatureNoise);
+            mesh = mesh + randn_like(mesh) * (0.25 * options.FeatureNoise);
+            var truth = y.narrow(0, first, chunk);
+            var held = frameWeights.narrow(0, first, chunk);
+            var predicted = network.call(input, mesh);
+            var pairs = minimum(held.narrow(0, 1, chunk - 1), held.narrow(0, 0, chunk - 1));
+            return new Losses
+            {
+                ["exp"] = Mean((predicted - truth).square(), weights, held),
+                ["change"] = Mean((Change(predicted) - Change(truth)).square(), weights, pairs),
+            };
+        }, progress, cancellationToken);
+    }
+
+    private static Tensor Change(Tensor rows) => rows.narrow(0, 1, rows.shape[0] - 1) - rows.narrow(0, 0, rows.shape[0] - 1);
+
+    private static Tensor Mean(Tensor squares, Tensor weights, Tensor frameWeights) =>
+        (squares * weights * frameWeights).sum() / (frameWeights.sum() * weights.sum() + 1e-6);
+
+    /// <summary>An output counts as much as its usual swing moves the lips, squared as the loss is.</summary>
+    private static Tensor OutputWeights(ExpressionExamples examples, Standardisation outputs)
+    {
+        if (examples.LipEffect is null) return ones(1, outputs.Size);
+        var scale = outputs.Scale.reshape(-1).data<float>().ToArray();
+        var weights = new float[scale.Length];
+        for (var i = 0; i < weights.Length; i++) weights[i] = MathF.Pow(examples.LipEffect[i] * scale[i], 2);
+        var mean = Math.Max(weights.Average(), 1e-12f);
+        for (var i = 0; i < weights.Length; i++) weights[i] = Math.Max(0.02f, weights[i] / mean);
+        return tensor(weights, [1, weights.Length]);
+    }
+
+    private static Tensor Get(IReadOnlyDictionary<string, Tensor> state, string name) =>
+        state.TryGetValue(name, out var value)
+            ? value
+            : throw new WeightsFileException($"The expression predictor lacks the tensor '{name}'. The file is damaged or of another version; train again.");
+
+    /// <summary>One report over all networks of the ensemble.</summary>
+    private sealed class EnsembleProgress(IProgress<TrainingProgress> inner, int count) : IProgress<TrainingProgress>
+    {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+        internal int Index { get; set; }
+
+        public void Report(TrainingProgress value)
+        {
+            var done = Index * value.TotalSteps + value.Step;
+            var total = count * value.TotalSteps;
+            inner.Report(value with { Step = done, TotalSteps = total, Remaining = _clock.Elapsed * ((double)(total - done) / Math.Max(1, done)) });
+        }
+    }
+}

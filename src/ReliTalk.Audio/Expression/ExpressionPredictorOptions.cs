@@ -1,0 +1,68 @@
+namespace ReliTalk.Audio.Expression;
+
+/// <summary>Size and training of the network of Eq. 4.</summary>
+public sealed record ExpressionPredictorOptions
+{
+    /// <summary>Channels of the encoders and of F_exp; 8 to 256. Default 48.</summary>
+    public int Width { get; init; } = 48;
+
+    /// <summary>Adjacent frames that F_exp attends to; 1 to 32. The paper's and the default number is 8.</summary>
+    public int AdjacentFrames { get; init; } = 8;
+
+    /// <summary>How many of the adjacent frames lie after the predicted one; 0 to AdjacentFrames - 1. Fewer answer sooner when streaming. Default 1.</summary>
+    public int FramesAhead { get; init; } = 1;
+
+    /// <summary>Networks that are trained from different seeds and averaged; 1 to 16. Default 3.</summary>
+    public int Ensemble { get; init; } = 3;
+
+    /// <summary>Optimisation steps a network; 1 to 100,000. Default 350.</summary>
+    public int Steps { get; init; } = 350;
+
+    /// <summary>Frames of a step's chunk, drawn anew each step; 8 to 4096. Default 192.</summary>
+    public int ChunkFrames { get; init; } = 192;
+
+    /// <summary>Learning rate of Adam at its highest; above 0. Default 0.003.</summary>
+    public double LearningRate { get; init; } = 3e-3;
+
+    /// <summary>Pull of the weights towards zero per step, relative to the learning rate; 0 or more. Default 0.05.</summary>
+    public double WeightDecay { get; init; } = 0.05;
+
+    /// <summary>Noise added to standardised features in training, in standard deviations; 0 to 2. Default 0.4.</summary>
+    public double FeatureNoise { get; init; } = 0.4;
+
+    /// <summary>Share of activations left out at random in training; 0 to 0.9. Default 0.2.</summary>
+    public double Dropout { get; init; } = 0.2;
+
+    /// <summary>Weight of the squared error of frame-to-frame changes beside L_exp; 0 or more. Default 0.5.</summary>
+    public double ChangeWeight { get; init; } = 0.5;
+
+    /// <summary>Seed of everything random. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Use f_pho (E_pho); without it the lip mesh alone drives. The paper's ablation "no audio features". Default true.</summary>
+    public bool UseSpeechFeatures { get; init; } = true;
+
+    /// <summary>Use V_lip (E_lip); without it the speech features alone drive. The paper's ablation "no mesh guidance". Default true.</summary>
+    public bool UseLipMesh { get; init; } = true;
+
+    internal void Validate()
+    {
+        Check(Width is >= 8 and <= 256, nameof(Width), "8 to 256");
+        Check(AdjacentFrames is >= 1 and <= 32, nameof(AdjacentFrames), "1 to 32");
+        Check(FramesAhead >= 0 && FramesAhead < AdjacentFrames, nameof(FramesAhead), "0 to AdjacentFrames - 1");
+        Check(Ensemble is >= 1 and <= 16, nameof(Ensemble), "1 to 16");
+        Check(Steps is >= 1 and <= 100_000, nameof(Steps), "1 to 100,000");
+        Check(ChunkFrames is >= 8 and <= 4096, nameof(ChunkFrames), "8 to 4096");
+        Check(LearningRate > 0, nameof(LearningRate), "above 0");
+        Check(WeightDecay >= 0, nameof(WeightDecay), "0 or more");
+        Check(FeatureNoise is >= 0 and <= 2, nameof(FeatureNoise), "0 to 2");
+        Check(Dropout is >= 0 and <= 0.9, nameof(Dropout), "0 to 0.9");
+        Check(ChangeWeight >= 0, nameof(ChangeWeight), "0 or more");
+        Check(UseSpeechFeatures || UseLipMesh, nameof(UseLipMesh), "true where UseSpeechFeatures is false: something must drive the face");
+    }
+
+    private static void Check(bool holds, string name, string range)
+    {
+        if (!holds) throw new ArgumentOutOfRangeException(name, $"{nameof(ExpressionPredictorOptions)}.{name} must be {range}.");
+    }
+}

@@ -1,0 +1,213 @@
+using ReliTalk.Audio.Activity;
+using ReliTalk.Audio.Expression;
+using ReliTalk.Audio.Features;
+using ReliTalk.Audio.LipMesh;
+using ReliTalk.Audio.Synchronisation;
+using ReliTalk.Learning.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Audio;
+
+/// <summary>
+/// The audio layer as one object: learns from a clip how a speaker's face moves with speech (Eq. 2-4) and predicts expression and jaw pose for
+/// any other speech. Predicting is safe for several threads once trained.
+/// </summary>
+public sealed class SpeechDriver : IDisposable
+{
+    private const int BlockFrames = 1000;
+    private const int FewestRestFrames = 5;
+
+    private readonly ISpeechFeatures _features;
+    private readonly ILipMesh _mesh;
+    private readonly ISpeechActivity _activity;
+    private readonly LipTemplate _template = LipTemplate.Average;
+    private readonly ExpressionPredictor _predictor;
+    private readonly Tensor _mean;
+    private readonly Tensor _rest;
+
+    private SpeechDriver(SpeechParts parts, ExpressionPredictor predictor, Tensor mean, Tensor rest, TrainedSpeech trained)
+    {
+        _features = parts.Features;
+        _mesh = parts.Mesh;
+        _activity = parts.Activity;
+        _predictor = predictor;
+        _mean = mean;
+        _rest = rest;
+        _mean.DetachFromDisposeScope();
+        _rest.DetachFromDisposeScope();
+        Trained = trained;
+    }
+
+    /// <summary>What was learnt from the clip.</summary>
+    public TrainedSpeech Trained { get; }
+
+    /// <summary>Number of expression components K.</summary>
+    public int ExpressionCount => _predictor.ExpressionCount;
+
+    /// <summary>Learns from a clip.</summary>
+    /// <param name="models">Where the pre-trained networks lie.</param>
+    /// <param name="clip">The clip's speech and tracked face.</param>
+    /// <param name="options">How to learn; null for the defaults.</param>
+    /// <param name="progress">Receives a report after every step.</param>
+    /// <param name="cancellationToken">Stops before the next step.</param>
+    /// <exception cref="MediaException">The speech is empty or damaged, or shorter than a second.</exception>
+    /// <exception cref="BackendMissingException">A pre-trained network is missing.</exception>
+    public static SpeechDriver Train(
+        ModelStore models, SpokenClip clip, SpeechDriverOptions? options = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Train(SpeechParts.Load(models), clip, options, progress, cancellationToken);
+
+    /// <summary>Predicts expression and jaw pose of other speech: seconds x 25 frames, rounded up.</summary>
+    /// <param name="speech">16 kHz mono, -1..1.</param>
+    /// <param name="options">How to drive; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="MediaException">The speech is empty or holds a value that is not a number.</exception>
+    public ExpressionTrack Predict(ReadOnlySpan<float> speech, SpeechDriveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new SpeechDriveOptions();
+        options.Validate();
+        using var scope = NewDisposeScope();
+        var track = _features.Extract(speech, cancellationToken);
+        var activity = FrameActivity.Of(FrameActivity.Rows(_activity, speech), track.Frames, 0);
+        var blocks = new List<Tensor>();
+        for (var first = 0; first < track.Frames; first += BlockFrames)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(BlockFrames, track.Frames - first);
+            blocks.Add(Finish(PredictBlock(track, first, count), activity.AsSpan(first, count), options));
+        }
+
+        var outputs = cat(blocks, 0);
+        return new ExpressionTrack(
+            outputs.narrow(1, 0, ExpressionCount).contiguous(), outputs.narrow(1, ExpressionCount, 3).contiguous(), activity);
+    }
+
+    /// <summary>Everything that <see cref="FromState"/> needs, by name. The tensors are copies, owned by the caller.</summary>
+    public Dictionary<string, Tensor> State()
+    {
+        var state = _predictor.State().ToDictionary(e => "predictor." + e.Key, e => e.Value);
+        state["mean"] = _mean.clone();
+        state["rest"] = _rest.clone();
+        state["trained"] = tensor((double[])
+            [Trained.Offset.Seconds, Trained.Offset.Correlation, Trained.Offset.Prominence, Trained.Offset.Reliable ? 1 : 0, Trained.Frames, Trained.SpeakingShare]);
+        state["parts"] = tensor((byte[])[.. System.Text.Encoding.ASCII.GetBytes($"{_features.Name};{_mesh.Name}")]);
+        return state;
+    }
+
+    /// <summary>Restores a driver from <see cref="State"/>.</summary>
+    /// <param name="models">Where the pre-trained networks lie.</param>
+    /// <param name="state">The named tensors; they stay the caller's.</param>
+    /// <exception cref="WeightsFileException">A tensor is missing or does not fit.</exception>
+    /// <exception cref="BackendMissingException">A pre-trained network is missing.</exception>
+    public static SpeechDriver FromState(ModelStore models, IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var parts = SpeechParts.Load(models);
+        using var scope = NewDisposeScope();
+        foreach (var name in (string[])["mean", "rest", "trained", "parts"])
+            if (!state.ContainsKey(name)) throw new WeightsFileException($"The speech driver lacks the tensor '{name}'. The file is damaged; train again.");
+        var stored = System.Text.Encoding.ASCII.GetString(state["parts"].data<byte>().ToArray());
+        if (stored != $"{parts.Features.Name};{parts.Mesh.Name}")
+            throw new WeightsFileException($"The portrait was trained with '{stored}', this program offers '{parts.Features.Name};{parts.Mesh.Name}'. Train again.");
+        var t = state["trained"].data<double>().ToArray();
+        var trained = new TrainedSpeech(new AvOffset(t[0], t[1], t[2], t[3] != 0), (int)t[4], t[5]);
+        const string prefix = "predictor.";
+        var predictor = ExpressionPredictor.FromState(
+            state.Where(e => e.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(e => e.Key[prefix.Length..], e => e.Value));
+        return new SpeechDriver(parts, predictor, state["mean"].clone(), state["rest"].clone(), trained);
+    }
+
+    /// <summary>Frees the networks.</summary>
+    public void Dispose()
+    {
+        _predictor.Dispose();
+        _mean.Dispose();
+        _rest.Dispose();
+    }
+
+    internal static SpeechDriver Train(
+        SpeechParts parts, SpokenClip clip, SpeechDriverOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        clip.Validate();
+        options ??= new SpeechDriverOptions();
+        using var scope = NewDisposeScope();
+        var track = parts.Features.Extract(clip.Speech.Span, cancellationToken);
+        var offset = options.KnownOffsetSeconds is { } known ? new AvOffset(known, 0, 0, true)
+            : clip.Aperture is null ? AvOffset.None
+            : AvOffsetEstimator.Estimate(track, [.. clip.Aperture], options.Offset, cancellationToken);
+        var frames = clip.Frames;
+        var windows = track.Windows(frames, offset.Seconds);
+        var examples = new ExpressionExamples(windows, parts.Mesh.Animate(LipTemplate.Average, windows), clip.Expression, clip.JawPose)
+        {
+            LipEffect = clip.LipEffect,
+            FrameWeights = FrameWeights(clip, track, offset.Seconds),
+        };
+        var activity = FrameActivity.Of(FrameActivity.Rows(parts.Activity, clip.Speech.Span), frames, offset.Seconds);
+        var predictor = ExpressionPredictor.Train(examples, options.Predictor, progress, cancellationToken);
+        var outputs = cat([clip.Expression, clip.JawPose], 1).detach();
+        var trained = new TrainedSpeech(offset, frames, activity.Count(a => a > 0.5f) / (double)frames);
+        return new SpeechDriver(parts, predictor, outputs.mean([0L], true), RestPose(outputs, activity, clip.Aperture), trained);
+    }
+
+    private Tensor PredictBlock(FeatureTrack track, int first, int count)
+    {
+        using var scope = NewDisposeScope();
+        var before = Math.Min(first, _predictor.FramesBehind);
+        var after = Math.Min(track.Frames - first - count, _predictor.FramesAhead);
+        var windows = track.Windows(first - before, before + count + after, 0);
+        var (expression, jaw) = _predictor.Predict(windows, _mesh.Animate(_template, windows));
+        return cat([expression, jaw], 1).narrow(0, before, count).contiguous().MoveToOuterDisposeScope();
+    }
+
+    private Tensor Finish(Tensor outputs, ReadOnlySpan<float> activity, SpeechDriveOptions options)
+    {
+        using var scope = NewDisposeScope();
+        if (options.Strength != 1) outputs = _mean + (outputs - _mean) * options.Strength;
+        if (options.SilenceClosesLips)
+        {
+            var speaking = tensor(activity.ToArray(), [activity.Length, 1]);
+            outputs = _rest + (outputs - _rest) * speaking;
+        }
+
+        return outputs.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The face at rest: the mean of the silent frames whose lips are closed, or of the frames with the narrowest lips.</summary>
+    private static Tensor RestPose(Tensor outputs, float[] activity, IReadOnlyList<float>? aperture)
+    {
+        using var scope = NewDisposeScope();
+        var order = Enumerable.Range(0, activity.Length).Where(t => aperture is null || float.IsFinite(aperture[t])).ToArray();
+        if (order.Length == 0) return outputs.mean([0L], true).MoveToOuterDisposeScope();
+        long[] chosen;
+        if (aperture is null)
+        {
+            var silent = order.Where(t => activity[t] < 0.2f).ToArray();
+            chosen = silent.Length >= FewestRestFrames ? [.. silent.Select(t => (long)t)] : [.. order.OrderBy(t => activity[t]).Take(FewestRestFrames).Select(t => (long)t)];
+        }
+        else
+        {
+            var narrow = order.Select(t => aperture[t]).Order().ElementAt(order.Length / 5);
+            var silent = order.Where(t => activity[t] < 0.2f && aperture[t] <= narrow).ToArray();
+            chosen = silent.Length >= FewestRestFrames ? [.. silent.Select(t => (long)t)]
+                : [.. order.OrderBy(t => aperture[t]).Take(Math.Max(FewestRestFrames, order.Length / 20)).Select(t => (long)t)];
+        }
+
+        return outputs.index_select(0, tensor(chosen)).mean([0L], true).MoveToOuterDisposeScope();
+    }
+
+    private static float[] FrameWeights(SpokenClip clip, FeatureTrack track, double offset)
+    {
+        var weights = new float[clip.Frames];
+        var length = track.Samples / 16000.0;
+        for (var t = 0; t < weights.Length; t++)
+        {
+            var heard = t / 25.0 + offset;
+            var seen = clip.Aperture is null || float.IsFinite(clip.Aperture[t]);
+            weights[t] = seen && heard >= -0.05 && heard <= length ? 1 : 0;
+        }
+
+        return weights;
+    }
+}

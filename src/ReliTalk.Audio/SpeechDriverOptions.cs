@@ -1,0 +1,17 @@
+using ReliTalk.Audio.Expression;
+using ReliTalk.Audio.Synchronisation;
+
+namespace ReliTalk.Audio;
+
+/// <summary>How a clip teaches a <see cref="SpeechDriver"/>.</summary>
+public sealed record SpeechDriverOptions
+{
+    /// <summary>Size and training of the network of Eq. 4.</summary>
+    public ExpressionPredictorOptions Predictor { get; init; } = new();
+
+    /// <summary>How the offset of the clip's sound is searched.</summary>
+    public AvOffsetOptions Offset { get; init; } = new();
+
+    /// <summary>The clip's offset where it is known, in seconds the sound is late; null to estimate it. Default null.</summary>
+    public double? KnownOffsetSeconds { get; init; }
+}
