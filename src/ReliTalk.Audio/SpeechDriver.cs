@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using ReliTalk.Audio.Activity;
 using ReliTalk.Audio.Expression;
 using ReliTalk.Audio.Features;
 using ReliTalk.Audio.LipMesh;
+using ReliTalk.Audio.Streaming;
 using ReliTalk.Audio.Synchronisation;
 using ReliTalk.Learning.Models;
 using TorchSharp;
@@ -18,19 +20,14 @@ public sealed class SpeechDriver : IDisposable
     private const int BlockFrames = 1000;
     private const int FewestRestFrames = 5;
 
-    private readonly ISpeechFeatures _features;
-    private readonly ILipMesh _mesh;
-    private readonly ISpeechActivity _activity;
-    private readonly LipTemplate _template = LipTemplate.Average;
+    private readonly SpeechParts _parts;
     private readonly ExpressionPredictor _predictor;
     private readonly Tensor _mean;
     private readonly Tensor _rest;
 
     private SpeechDriver(SpeechParts parts, ExpressionPredictor predictor, Tensor mean, Tensor rest, TrainedSpeech trained)
     {
-        _features = parts.Features;
-        _mesh = parts.Mesh;
-        _activity = parts.Activity;
+        _parts = parts;
         _predictor = predictor;
         _mean = mean;
         _rest = rest;
@@ -68,8 +65,8 @@ public sealed class SpeechDriver : IDisposable
         options ??= new SpeechDriveOptions();
         options.Validate();
         using var scope = NewDisposeScope();
-        var track = _features.Extract(speech, cancellationToken);
-        var activity = FrameActivity.Of(FrameActivity.Rows(_activity, speech), track.Frames, 0);
+        var track = _parts.Features.Extract(speech, cancellationToken);
+        var activity = FrameActivity.Of(FrameActivity.Rows(_parts.Activity, speech), track.Frames, 0);
         var blocks = new List<Tensor>();
         for (var first = 0; first < track.Frames; first += BlockFrames)
         {
@@ -83,6 +80,40 @@ public sealed class SpeechDriver : IDisposable
             outputs.narrow(1, 0, ExpressionCount).contiguous(), outputs.narrow(1, ExpressionCount, 3).contiguous(), activity);
     }
 
+    /// <summary>Opens a stream that takes speech as it comes and gives each frame as soon as it is determined.</summary>
+    /// <param name="options">How to drive; null for the defaults.</param>
+    public ExpressionStream Open(SpeechDriveOptions? options = null)
+    {
+        options ??= new SpeechDriveOptions();
+        options.Validate();
+        return new ExpressionStream(this, _parts, options);
+    }
+
+    /// <summary>
+    /// Predicts frame by frame while speech arrives, for live sources and for files of any length: levelled by a running mean, hence not exactly what
+    /// <see cref="Predict"/> gives, which has heard the whole utterance.
+    /// </summary>
+    /// <param name="speech">Pieces of 16 kHz mono speech, -1..1, of any size.</param>
+    /// <param name="options">How to drive; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="MediaException">The speech is empty or holds a value that is not a number.</exception>
+    public async IAsyncEnumerable<ExpressionFrame> PredictAsync(
+        IAsyncEnumerable<ReadOnlyMemory<float>> speech, SpeechDriveOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(speech);
+        var stream = Open(options);
+        var frames = new List<ExpressionFrame>();
+        await foreach (var piece in speech.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            stream.Push(piece.Span, frames);
+            foreach (var frame in frames) yield return frame;
+            frames.Clear();
+        }
+
+        stream.Complete(frames);
+        foreach (var frame in frames) yield return frame;
+    }
+
     /// <summary>Everything that <see cref="FromState"/> needs, by name. The tensors are copies, owned by the caller.</summary>
     public Dictionary<string, Tensor> State()
     {
@@ -91,7 +122,7 @@ public sealed class SpeechDriver : IDisposable
         state["rest"] = _rest.clone();
         state["trained"] = tensor((double[])
             [Trained.Offset.Seconds, Trained.Offset.Correlation, Trained.Offset.Prominence, Trained.Offset.Reliable ? 1 : 0, Trained.Frames, Trained.SpeakingShare]);
-        state["parts"] = tensor((byte[])[.. System.Text.Encoding.ASCII.GetBytes($"{_features.Name};{_mesh.Name}")]);
+        state["parts"] = tensor((byte[])[.. System.Text.Encoding.ASCII.GetBytes($"{_parts.Features.Name};{_parts.Mesh.Name}")]);
         return state;
     }
 
@@ -156,12 +187,21 @@ public sealed class SpeechDriver : IDisposable
         using var scope = NewDisposeScope();
         var before = Math.Min(first, _predictor.FramesBehind);
         var after = Math.Min(track.Frames - first - count, _predictor.FramesAhead);
-        var windows = track.Windows(first - before, before + count + after, 0);
-        var (expression, jaw) = _predictor.Predict(windows, _mesh.Animate(_template, windows));
-        return cat([expression, jaw], 1).narrow(0, before, count).contiguous().MoveToOuterDisposeScope();
+        return PredictWindows(track.Windows(first - before, before + count + after, 0)).narrow(0, before, count).contiguous().MoveToOuterDisposeScope();
     }
 
-    private Tensor Finish(Tensor outputs, ReadOnlySpan<float> activity, SpeechDriveOptions options)
+    internal int FramesAhead => _predictor.FramesAhead;
+
+    internal int FramesBehind => _predictor.FramesBehind;
+
+    internal Tensor PredictWindows(Tensor windows)
+    {
+        using var scope = NewDisposeScope();
+        var (expression, jaw) = _predictor.Predict(windows, _parts.Mesh.Animate(LipTemplate.Average, windows));
+        return cat([expression, jaw], 1).MoveToOuterDisposeScope();
+    }
+
+    internal Tensor Finish(Tensor outputs, ReadOnlySpan<float> activity, SpeechDriveOptions options)
     {
         using var scope = NewDisposeScope();
         if (options.Strength != 1) outputs = _mean + (outputs - _mean) * options.Strength;

@@ -64,7 +64,7 @@ internal sealed unsafe partial class EspeakSynthesiser : IDisposable
             if (end > _phonemes[i].Start) phonemes.Add((_phonemes[i].Name, _phonemes[i].Start, end));
         }
 
-        return new SynthesisedSpeech(new AudioClip(raw, _sampleRate).Resample(16000).Samples.ToArray(), phonemes);
+        return new SynthesisedSpeech(new AudioClip(raw, _sampleRate).Resample(16000).Samples, phonemes);
     }
 
     public void Dispose() => Terminate();

@@ -10,7 +10,6 @@ public static class AvOffsetEstimator
 {
     private const double StepSeconds = 0.02;
     private const int ShortestFrames = 75;
-    private static readonly int[] Taps = [-2, 0, 2];
 
     /// <summary>Estimates the offset.</summary>
     /// <param name="features">Features of the clip's sound.</param>
@@ -101,27 +100,28 @@ public static class AvOffsetEstimator
         return (gram, moment);
     }
 
-    /// <summary>Standardised features of every frame at a few times around it.</summary>
+    /// <summary>
+    /// Standardised features of every frame. One moment a frame and none around it: with neighbours, offsets that make one of them
+    /// coincide would all score alike.
+    /// </summary>
     private static double[,] Design(FeatureTrack features, List<int> frames, double offset)
     {
         var d = features.Dimension;
-        var x = new double[frames.Count, d * Taps.Length];
+        var x = new double[frames.Count, d];
         var row = new float[d];
         for (var t = 0; t < frames.Count; t++)
-            for (var tap = 0; tap < Taps.Length; tap++)
-            {
-                features.Sample(frames[t] / 25.0 + offset + Taps[tap] * StepSeconds, row);
-                for (var i = 0; i < d; i++) x[t, tap * d + i] = row[i];
-            }
-
-        for (var i = 0; i < x.GetLength(1); i++)
         {
-            double sum = 0, squares = 0;
-            for (var t = 0; t < frames.Count; t++) sum += x[t, i];
-            sum /= frames.Count;
-            for (var t = 0; t < frames.Count; t++) squares += (x[t, i] - sum) * (x[t, i] - sum);
+            features.Sample(frames[t] / 25.0 + offset, row);
+            for (var i = 0; i < d; i++) x[t, i] = row[i];
+        }
+
+        for (var i = 0; i < d; i++)
+        {
+            double mean = 0, squares = 0;
+            for (var t = 0; t < frames.Count; t++) mean += x[t, i] / frames.Count;
+            for (var t = 0; t < frames.Count; t++) squares += (x[t, i] - mean) * (x[t, i] - mean);
             var scale = 1 / Math.Sqrt(squares / frames.Count + 1e-4);
-            for (var t = 0; t < frames.Count; t++) x[t, i] = (x[t, i] - sum) * scale;
+            for (var t = 0; t < frames.Count; t++) x[t, i] = (x[t, i] - mean) * scale;
         }
 
         return x;

@@ -1,0 +1,124 @@
+using ReliTalk.Audio.Expression;
+using ReliTalk.Audio.LipMesh;
+using ReliTalk.Audio.Synchronisation;
+using ReliTalk.Learning.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Audio.Evaluation;
+
+/// <summary>
+/// The paper's ablation of Table 3 in our terms: on speech of the same clip that was not trained on, the error of psi and theta and of the lips'
+/// aperture, with both inputs of Eq. 4, with one of them, and with the mean expression. Frames next to the cut are left out on the training side,
+/// so that no window reaches over it.
+/// </summary>
+public static class HeldOutProtocol
+{
+    private const int GuardFrames = 8;
+
+    /// <summary>Trains on the first part of a clip and tests on the rest.</summary>
+    /// <param name="models">Where the pre-trained networks lie.</param>
+    /// <param name="clip">The clip; its aperture must be known.</param>
+    /// <param name="apertureOf">Aperture of each frame of psi [T, K] and theta [T, 3], on the scale of the clip's aperture.</param>
+    /// <param name="share">Share of the frames that is tested, above 0 and below 1. Default 0.2.</param>
+    /// <param name="options">How to learn; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static IReadOnlyList<HeldOutResult> LastPart(
+        ModelStore models, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, double share = 0.2,
+        SpeechDriverOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        if (share is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "Must be above 0 and below 1.");
+        return Run(SpeechParts.Load(models), clip, apertureOf, [((int)Math.Round(clip.Frames * (1 - share)), clip.Frames)], options, cancellationToken);
+    }
+
+    /// <summary>Holds out each of several parts in turn and judges the joined predictions.</summary>
+    /// <param name="models">Where the pre-trained networks lie.</param>
+    /// <param name="clip">The clip; its aperture must be known.</param>
+    /// <param name="apertureOf">Aperture of each frame of psi [T, K] and theta [T, 3], on the scale of the clip's aperture.</param>
+    /// <param name="folds">Number of parts, 2 or more. Default 5.</param>
+    /// <param name="options">How to learn; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static IReadOnlyList<HeldOutResult> Pooled(
+        ModelStore models, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, int folds = 5,
+        SpeechDriverOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        var parts = Enumerable.Range(0, folds).Select(f => (clip.Frames * f / folds, clip.Frames * (f + 1) / folds)).ToArray();
+        return Run(SpeechParts.Load(models), clip, apertureOf, parts, options, cancellationToken);
+    }
+
+    internal static IReadOnlyList<HeldOutResult> Run(
+        SpeechParts parts, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, (int From, int To)[] held,
+        SpeechDriverOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(apertureOf);
+        clip.Validate();
+        if (clip.Aperture is null) throw new ArgumentException("The clip's aperture must be known.", nameof(clip));
+        options ??= new SpeechDriverOptions();
+        using var scope = NewDisposeScope();
+        var track = parts.Features.Extract(clip.Speech.Span, cancellationToken);
+        var offset = options.KnownOffsetSeconds ?? AvOffsetEstimator.Estimate(track, [.. clip.Aperture], options.Offset, cancellationToken).Seconds;
+        var windows = track.Windows(clip.Frames, offset);
+        var lips = parts.Mesh.Animate(LipTemplate.Average, windows);
+        var truth = cat([clip.Expression, clip.JawPose], 1).detach();
+        var tested = held.SelectMany(h => Enumerable.Range(h.From, h.To - h.From)).Select(t => (long)t).ToArray();
+        var predictor = options.Predictor;
+        (string Name, ExpressionPredictorOptions? Options)[] methods =
+        [
+            ("mean expression", null),
+            ("audio only", predictor with { UseLipMesh = false }),
+            ("mesh only", predictor with { UseSpeechFeatures = false }),
+            ("audio and mesh", predictor),
+        ];
+        var results = new List<HeldOutResult>();
+        foreach (var method in methods)
+        {
+            var outputs = cat([.. held.Select(h => Predict(clip, windows, lips, truth, h, method.Options, cancellationToken))], 0);
+            results.Add(Judge(method.Name, outputs, truth.index_select(0, tensor(tested)), clip, tested, apertureOf));
+        }
+
+        return results;
+    }
+
+    private static Tensor Predict(
+        SpokenClip clip, Tensor windows, Tensor lips, Tensor truth, (int From, int To) held, ExpressionPredictorOptions? options, CancellationToken cancellationToken)
+    {
+        using var scope = NewDisposeScope();
+        var count = held.To - held.From;
+        var weights = new float[clip.Frames];
+        for (var t = 0; t < weights.Length; t++)
+            weights[t] = (t < held.From - GuardFrames || t >= held.To + GuardFrames) && float.IsFinite(clip.Aperture![t]) ? 1 : 0;
+        if (options is null)
+        {
+            var w = tensor(weights, [weights.Length, 1]);
+            return ((truth * w).sum(0, true) / w.sum()).expand(count, truth.shape[1]).clone().MoveToOuterDisposeScope();
+        }
+
+        // The frames on both sides of the held-out part are trained on as two runs; the seam between them has weight 0.
+        var kept = Enumerable.Range(0, clip.Frames).Where(t => t < held.From || t >= held.To).Select(t => (long)t).ToArray();
+        var rows = tensor(kept);
+        var examples = new ExpressionExamples(
+            windows.index_select(0, rows), lips.index_select(0, rows), clip.Expression.index_select(0, rows), clip.JawPose.index_select(0, rows))
+        {
+            LipEffect = clip.LipEffect,
+            FrameWeights = [.. kept.Select(t => weights[t])],
+        };
+        using var trained = ExpressionPredictor.Train(examples, options, null, cancellationToken);
+        var (expression, jaw) = trained.Predict(windows.narrow(0, held.From, count), lips.narrow(0, held.From, count));
+        return cat([expression, jaw], 1).MoveToOuterDisposeScope();
+    }
+
+    private static HeldOutResult Judge(
+        string method, Tensor outputs, Tensor truth, SpokenClip clip, long[] tested, Func<Tensor, Tensor, float[]> apertureOf)
+    {
+        using var scope = NewDisposeScope();
+        var k = truth.shape[1] - 3;
+        var spread = (clip.Expression - clip.Expression.mean([0L], true)).square().mean([0L], true);
+        var expression = ((outputs.narrow(1, 0, k) - truth.narrow(1, 0, k)).square() / (spread + 1e-12)).mean().sqrt().ToDouble();
+        var jaw = (outputs.narrow(1, k, 3) - truth.narrow(1, k, 3)).square().sum(1).mean().sqrt().ToDouble() * 180 / Math.PI;
+        var aperture = apertureOf(outputs.narrow(1, 0, k).contiguous(), outputs.narrow(1, k, 3).contiguous());
+        return new HeldOutResult(method, expression, jaw, LipMeasures.Of(aperture, [.. tested.Select(t => clip.Aperture![(int)t])]));
+    }
+}
