@@ -10,7 +10,7 @@ internal sealed class Corpus(string dictionaryPath)
         ["de"] = (["b", "bl", "br", "d", "f", "fl", "fr", "g", "h", "k", "kl", "m", "n", "p", "pf", "r", "s", "sch", "schm", "sp", "st", "t", "tr", "w", "z", ""],
             ["a", "e", "i", "o", "u", "ä", "ö", "ü", "ei", "au", "eu", "ie", "ah", "oh"],
             ["", "", "n", "m", "r", "l", "t", "ch", "s", "ng", "ft", "rm", "lb", "nd"]),
-        ["fr-fr"] = (["b", "bl", "ch", "d", "f", "fr", "g", "j", "l", "m", "n", "p", "pl", "pr", "r", "s", "t", "v", "tr", ""],
+        ["fr"] = (["b", "bl", "ch", "d", "f", "fr", "g", "j", "l", "m", "n", "p", "pl", "pr", "r", "s", "t", "v", "tr", ""],
             ["a", "é", "i", "o", "u", "ou", "eu", "an", "on", "in", "ai", "oi", "eau", "è"],
             ["", "", "", "r", "l", "t", "me", "be", "se", "che"]),
         ["es"] = (["b", "c", "ch", "d", "f", "fl", "g", "j", "l", "ll", "m", "n", "p", "pr", "r", "s", "t", "v", "z", ""],

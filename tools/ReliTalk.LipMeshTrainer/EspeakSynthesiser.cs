@@ -41,7 +41,7 @@ internal sealed unsafe partial class EspeakSynthesiser : IDisposable
     /// <returns>16 kHz samples and the phonemes' mnemonics with start and end in seconds.</returns>
     internal SynthesisedSpeech Speak(string voice, string text, int wordsPerMinute, int pitch, int range)
     {
-        if (SetVoiceByName(voice) != 0) throw new ArgumentException($"espeak-ng has no voice '{voice}'.", nameof(voice));
+        if (SetVoiceByName(voice) != 0 && !SetVoiceByLanguage(voice)) throw new ArgumentException($"espeak-ng has no voice '{voice}'.", nameof(voice));
         SetParameter(Rate, wordsPerMinute, 0);
         SetParameter(Pitch, pitch, 0);
         SetParameter(Range, range, 0);
@@ -69,6 +69,15 @@ internal sealed unsafe partial class EspeakSynthesiser : IDisposable
 
     public void Dispose() => Terminate();
 
+    private static bool SetVoiceByLanguage(string language)
+    {
+        fixed (byte* name = Encoding.UTF8.GetBytes(language + '\0'))
+        {
+            var voice = new Voice { Languages = name };
+            return SetVoiceByProperties(&voice) == 0;
+        }
+    }
+
     private int Receive(short* wave, int count, Event* events)
     {
         for (var i = 0; wave is not null && i < count; i++) _samples.Add(wave[i]);
@@ -92,6 +101,9 @@ internal sealed unsafe partial class EspeakSynthesiser : IDisposable
     [LibraryImport(Library, EntryPoint = "espeak_SetVoiceByName", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetVoiceByName(string name);
 
+    [LibraryImport(Library, EntryPoint = "espeak_SetVoiceByProperties")]
+    private static partial int SetVoiceByProperties(Voice* voice);
+
     [LibraryImport(Library, EntryPoint = "espeak_SetParameter")]
     private static partial int SetParameter(int parameter, int value, int relative);
 
@@ -103,6 +115,21 @@ internal sealed unsafe partial class EspeakSynthesiser : IDisposable
 
     [LibraryImport(Library, EntryPoint = "espeak_Terminate")]
     private static partial int Terminate();
+
+    /// <summary>espeak_VOICE of espeak-ng's speak_lib.h.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Voice
+    {
+        internal byte* Name;
+        internal byte* Languages;
+        internal byte* Identifier;
+        internal byte Gender;
+        internal byte Age;
+        internal byte Variant;
+        internal byte Reserved;
+        internal int Score;
+        internal void* Spare;
+    }
 
     /// <summary>espeak_EVENT of espeak-ng's speak_lib.h.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -13,7 +13,7 @@ var steps = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) :
 var output = args.Length > 2 ? args[2] : Path.Combine("src", "ReliTalk.Audio", "LipMesh", "lip-mesh.safetensors");
 
 set_num_threads(1);
-string[] languages = ["en-us", "en-us", "en-us", "en-gb", "de", "fr-fr", "es", "it", "cmn-latn-pinyin"];
+string[] languages = ["en-us", "en-us", "en-us", "en-gb", "de", "fr", "es", "it", "cmn-latn-pinyin"];
 string[] variants = ["+m1", "+m2", "+m3", "+m4", "+m5", "+m6", "+m7", "+f1", "+f2", "+f3", "+f4", "+f5", "+klatt", "+klatt2", "+klatt4", "+Alex", "+Andrea", "+Annie", "+steph", "+robert", ""];
 var models = new ModelStore();
 var corpus = new Corpus(models.Find("en-us/cmudict-en-us.dict"));

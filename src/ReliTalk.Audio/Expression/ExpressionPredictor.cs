@@ -59,7 +59,7 @@ public sealed class ExpressionPredictor : IDisposable
         using var scope = NewDisposeScope();
         var targets = cat([examples.Expression, examples.JawPose], 1).detach();
         var flatLips = examples.Lips.detach().flatten(1);
-        var features = Standardisation.Of(examples.Windows.detach(), each: true);
+        var features = Standardisation.Of(examples.Windows.detach(), each: true, leastShare: 0.2);
         var lips = Standardisation.Of(flatLips, each: false);
         var outputs = Standardisation.Of(targets, each: true);
         var x = features.Apply(examples.Windows.detach());
@@ -75,7 +75,7 @@ public sealed class ExpressionPredictor : IDisposable
             for (var n = 0; n < networks.Length; n++)
             {
                 using (manual_seed(options.Seed * 1000L + n)) { }
-                networks[n] = new ExpressionNetwork((int)x.shape[2], (int)v.shape[1], (int)y.shape[1], options);
+                networks[n] = Create((int)x.shape[2], (int)v.shape[1], (int)y.shape[1], options);
                 if (whole is not null) whole.Index = n;
                 Train(networks[n], n, x, v, y, weights, frameWeights, options, whole, cancellationToken);
             }
@@ -163,7 +163,7 @@ public sealed class ExpressionPredictor : IDisposable
         var networks = new ExpressionNetwork[options.Ensemble];
         for (var n = 0; n < networks.Length; n++)
         {
-            networks[n] = new ExpressionNetwork(features.Size, lips.Size, outputs.Size, options);
+            networks[n] = Create(features.Size, lips.Size, outputs.Size, options);
             using var still = no_grad();
             foreach (var (name, value) in networks[n].state_dict())
             {
@@ -187,6 +187,15 @@ public sealed class ExpressionPredictor : IDisposable
         _features.Dispose();
         _lips.Dispose();
         _outputs.Dispose();
+    }
+
+    /// <summary>A network whose parameters outlive the caller's dispose scope.</summary>
+    private static ExpressionNetwork Create(int features, int lipNumbers, int outputs, ExpressionPredictorOptions options)
+    {
+        using var scope = NewDisposeScope();
+        var network = new ExpressionNetwork(features, lipNumbers, outputs, options);
+        foreach (var parameter in network.parameters()) parameter.DetachFromDisposeScope();
+        return network;
     }
 
     private static void Train(

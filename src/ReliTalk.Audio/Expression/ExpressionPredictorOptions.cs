@@ -9,8 +9,8 @@ public sealed record ExpressionPredictorOptions
     /// <summary>Adjacent frames that F_exp attends to; 1 to 32. The paper's and the default number is 8.</summary>
     public int AdjacentFrames { get; init; } = 8;
 
-    /// <summary>How many of the adjacent frames lie after the predicted one; 0 to AdjacentFrames - 1. Fewer answer sooner when streaming. Default 1.</summary>
-    public int FramesAhead { get; init; } = 1;
+    /// <summary>How many of the adjacent frames lie after the predicted one; 0 to AdjacentFrames - 1. Fewer answer sooner when streaming. Default 0, since each window of features hears 150 ms ahead anyway.</summary>
+    public int FramesAhead { get; init; } = 0;
 
     /// <summary>Networks that are trained from different seeds and averaged; 1 to 16. Default 3.</summary>
     public int Ensemble { get; init; } = 3;

@@ -17,16 +17,16 @@ internal sealed class Standardisation(Tensor mean, Tensor scale) : IDisposable
     /// <summary>Statistics of the last dimension.</summary>
     /// <param name="values">[..., n].</param>
     /// <param name="each">A scale for each of the n numbers, or one for all of them.</param>
-    internal static Standardisation Of(Tensor values, bool each)
+    /// <param name="leastShare">No scale is less than this share of their mean.</param>
+    internal static Standardisation Of(Tensor values, bool each, double leastShare = 0)
     {
         using var scope = NewDisposeScope();
         var rows = values.reshape(-1, values.shape[^1]);
         var mean = rows.mean([0L], true);
         var squares = (rows - mean).square();
         var scale = each ? squares.mean([0L], true).sqrt() : squares.mean().sqrt().expand(1, rows.shape[1]);
-        // A number that never changes is left as it is, but for its mean.
-        var typical = scale.mean() * 1e-3 + 1e-8;
-        scale = where(scale.lt(typical), ones_like(scale), scale).clone();
+        // Numbers that hardly ever change are not blown up to the size of the others.
+        scale = maximum(scale, scale.mean() * leastShare + 1e-6).clone();
         return new Standardisation(mean.MoveToOuterDisposeScope(), scale.MoveToOuterDisposeScope());
     }
 

@@ -15,6 +15,8 @@ public sealed class LearnedLipMesh : ILipMesh, IDisposable
 {
     private const string Resource = "ReliTalk.Audio.LipMesh.lip-mesh.safetensors";
 
+    private const int DefaultWidth = 48;
+
     private readonly LipMeshNetwork _network;
 
     private LearnedLipMesh(LipMeshNetwork network)
@@ -56,7 +58,7 @@ public sealed class LearnedLipMesh : ILipMesh, IDisposable
         var tensors = file.ReadAll();
         if (!tensors.TryGetValue("conv1.weight", out var first) || first.ndim != 3)
             throw new WeightsFileException($"'{path}' does not hold a lip mesh network: it lacks the tensor 'conv1.weight'.");
-        var network = new LipMeshNetwork((int)first.shape[1], (int)first.shape[0]);
+        var network = Create((int)first.shape[1], (int)first.shape[0]);
         using var still = no_grad();
         foreach (var (name, value) in network.state_dict())
         {
@@ -85,7 +87,7 @@ public sealed class LearnedLipMesh : ILipMesh, IDisposable
         if (windows.ndim != 3 || windows.shape[1] != FeatureTrack.WindowSteps || poses.ndim != 2 || poses.shape[1] != LipPose.Count || poses.shape[0] != windows.shape[0])
             throw new ArgumentException($"Windows must be [N, 16, D] and poses [N, {LipPose.Count}].", nameof(windows));
         using (manual_seed(seed)) { }
-        var network = new LipMeshNetwork((int)windows.shape[2]);
+        var network = Create((int)windows.shape[2], DefaultWidth);
         network.train();
         using var loop = new OptimisationLoop("lip mesh", new OptimisationOptions
         {
@@ -136,4 +138,13 @@ public sealed class LearnedLipMesh : ILipMesh, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _network.Dispose();
+
+    /// <summary>A network whose parameters outlive the caller's dispose scope.</summary>
+    private static LipMeshNetwork Create(int dimension, int width)
+    {
+        using var scope = NewDisposeScope();
+        var network = new LipMeshNetwork(dimension, width);
+        foreach (var parameter in network.parameters()) parameter.DetachFromDisposeScope();
+        return network;
+    }
 }

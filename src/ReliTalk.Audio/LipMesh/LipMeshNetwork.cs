@@ -15,7 +15,7 @@ internal sealed class LipMeshNetwork : Module<Tensor, Tensor>
     private readonly Linear hidden;
     private readonly Linear output;
 
-    internal LipMeshNetwork(int dimension, int width = 48) : base(nameof(LipMeshNetwork))
+    internal LipMeshNetwork(int dimension, int width) : base(nameof(LipMeshNetwork))
     {
         Dimension = dimension;
         Width = width;

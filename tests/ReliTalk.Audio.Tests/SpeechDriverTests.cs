@@ -1,0 +1,195 @@
+using ReliTalk.Audio.Evaluation;
+using ReliTalk.Audio.Expression;
+using ReliTalk.Audio.Streaming;
+using ReliTalk.Learning.Models;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Audio.Tests;
+
+public sealed class SpeechDriverTests : IDisposable
+{
+    private static readonly SpeechDriverOptions Quick = new() { Predictor = new ExpressionPredictorOptions { Ensemble = 1, Steps = 150, Width = 24, ChunkFrames = 96 } };
+
+    private readonly SyntheticClip _clip = new(400, offset: 0.12);
+    private readonly SpeechDriver _driver;
+
+    public SpeechDriverTests()
+    {
+        set_num_threads(1);
+        _driver = SpeechDriver.Train(SyntheticClip.Parts, _clip.Clip, Quick, null, default);
+    }
+
+    public void Dispose()
+    {
+        _driver.Dispose();
+        _clip.Dispose();
+    }
+
+    [Fact]
+    public void The_clips_offset_is_found_and_other_speech_is_followed_without_it()
+    {
+        Assert.Equal(0.12, _driver.Trained.Offset.Seconds, 0.02);
+        using var other = new SyntheticClip(200, offset: 0, seed: 11);
+        using var track = _driver.Predict(other.Samples, new SpeechDriveOptions { SilenceClosesLips = false });
+        Assert.Equal(200, track.Frames);
+        Assert.Equal([200, SyntheticClip.Components], track.Expression.shape);
+        var first = LipMeasures.Of(Column(track.Expression, 0), Column(other.Expression, 0));
+        Assert.True(first.Correlation > 0.8, $"{first}");
+        Assert.Equal(0, first.LagFrames, 0.6);
+        var jaw = LipMeasures.Of(Column(track.JawPose, 0), Column(other.JawPose, 0));
+        Assert.True(jaw.Correlation > 0.8, $"{jaw}");
+        Assert.All(Column(track.Expression, 3), v => Assert.Equal(3, v, 0.01));
+    }
+
+    [Fact]
+    public void Silence_gives_one_still_pose_near_the_narrowest_lips()
+    {
+        using var track = _driver.Predict(new float[16000 * 2]);
+        Assert.Equal(50, track.Frames);
+        var rows = Column(track.Expression, 0);
+        Assert.All(rows, v => Assert.Equal(rows[0], v, 4));
+        var narrow = _clip.Aperture.Order().ElementAt(40);
+        Assert.True(1 + rows[0] < narrow + 0.05f, $"{1 + rows[0]} against {narrow}");
+    }
+
+    [Fact]
+    public void Strength_scales_the_expression_about_its_mean()
+    {
+        using var full = _driver.Predict(_clip.Samples, new SpeechDriveOptions { SilenceClosesLips = false });
+        using var half = _driver.Predict(_clip.Samples, new SpeechDriveOptions { SilenceClosesLips = false, Strength = 0.5 });
+        var mean = Column(_clip.Expression, 0).Average();
+        var (a, b) = (Column(full.Expression, 0), Column(half.Expression, 0));
+        for (var t = 0; t < a.Length; t += 37) Assert.Equal(mean + 0.5f * (a[t] - mean), b[t], 0.001f);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _driver.Predict(_clip.Samples, new SpeechDriveOptions { Strength = 3 }));
+    }
+
+    [Fact]
+    public void A_restored_driver_predicts_the_same()
+    {
+        if (AcousticModel.Folder is null) return;
+        var models = new ModelStore();
+        using var driver = SpeechDriver.Train(models, _clip.Clip, Quick);
+        var state = driver.State();
+        using var restored = SpeechDriver.FromState(models, state);
+        Assert.Equal(driver.Trained, restored.Trained);
+        using var a = driver.Predict(_clip.Samples);
+        using var b = restored.Predict(_clip.Samples);
+        Assert.Equal(Column(a.Expression, 1), Column(b.Expression, 1));
+        Assert.Equal(Column(a.JawPose, 2), Column(b.JawPose, 2));
+        state.Remove("predictor.network0.output.weight");
+        Assert.Contains("output.weight", Assert.Throws<WeightsFileException>(() => SpeechDriver.FromState(models, state)).Message, StringComparison.Ordinal);
+        foreach (var value in state.Values) value.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(641)]
+    public void Very_short_speech_gives_a_frame_for_each_begun_twenty_fifth(int samples)
+    {
+        using var track = _driver.Predict(_clip.Samples.AsSpan(0, samples));
+        Assert.Equal((samples + 639) / 640, track.Frames);
+        Assert.All(Column(track.Expression, 0), v => Assert.True(float.IsFinite(v)));
+    }
+
+    [Fact]
+    public void Speech_without_samples_or_with_NaN_is_refused()
+    {
+        Assert.Throws<MediaException>(() => _driver.Predict([]));
+        Assert.Throws<MediaException>(() => _driver.Predict([0.1f, float.NaN, 0.1f]));
+        Assert.Throws<MediaException>(() => _driver.Open().Complete([]));
+        Assert.Throws<MediaException>(() => _driver.Open().Push([float.PositiveInfinity], []));
+    }
+
+    [Fact]
+    public void A_stream_gives_the_same_frames_whatever_the_size_of_its_pieces()
+    {
+        var whole = Stream(_clip.Samples, _clip.Samples.Length);
+        var pieces = Stream(_clip.Samples, 333);
+        Assert.Equal(400, whole.Count);
+        Assert.Equal(Enumerable.Range(0, 400), pieces.Select(f => f.Index));
+        for (var t = 0; t < whole.Count; t++)
+        {
+            for (var k = 0; k < SyntheticClip.Components; k++) Assert.Equal(whole[t].Expression[k], pieces[t].Expression[k], 0.0005f);
+            Assert.Equal(whole[t].JawPose[0], pieces[t].JawPose[0], 0.0005f);
+            Assert.Equal(whole[t].Speaking, pieces[t].Speaking, 4);
+        }
+    }
+
+    [Fact]
+    public void A_stream_follows_the_whole_utterance_closely_once_it_knows_the_voice()
+    {
+        var live = Stream(_clip.Samples, 1000);
+        using var offline = _driver.Predict(_clip.Samples);
+        var measures = LipMeasures.Of([.. live.Skip(75).Select(f => f.Expression[0])], [.. Column(offline.Expression, 0).Skip(75)]);
+        Assert.True(measures.Correlation > 0.97, $"{measures}");
+    }
+
+    [Fact]
+    public void The_first_frame_comes_when_its_latency_has_passed()
+    {
+        var stream = _driver.Open();
+        var frames = new List<ExpressionFrame>();
+        var latency = (int)Math.Round(stream.Latency.TotalSeconds * 16000);
+        stream.Push(_clip.Samples.AsSpan(0, latency - 1), frames);
+        Assert.Empty(frames);
+        stream.Push(_clip.Samples.AsSpan(latency - 1, 1), frames);
+        Assert.Single(frames);
+        Assert.True(stream.Latency < TimeSpan.FromMilliseconds(250), $"{stream.Latency}");
+    }
+
+    [Fact]
+    public async Task A_cancelled_stream_stops()
+    {
+        using var cancel = new CancellationTokenSource();
+        async IAsyncEnumerable<ReadOnlyMemory<float>> Endless([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
+        {
+            while (true)
+            {
+                await Task.Yield();
+                token.ThrowIfCancellationRequested();
+                yield return _clip.Samples.AsMemory(0, 16000);
+            }
+        }
+
+        var count = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var frame in _driver.PredictAsync(Endless(), cancellationToken: cancel.Token))
+                if (++count == 60) await cancel.CancelAsync();
+        });
+        Assert.InRange(count, 60, 120);
+    }
+
+    [Fact]
+    public void Training_can_be_cancelled_and_needs_a_second_of_speech()
+    {
+        Assert.ThrowsAny<OperationCanceledException>(() => SpeechDriver.Train(SyntheticClip.Parts, _clip.Clip, Quick, null, new CancellationToken(true)));
+        using var brief = new SyntheticClip(20);
+        Assert.Contains("25", Assert.Throws<MediaException>(() => SpeechDriver.Train(SyntheticClip.Parts, brief.Clip, Quick, null, default)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_held_out_protocol_ranks_what_hears_above_what_does_not()
+    {
+        var rows = HeldOutProtocol.Run(
+            SyntheticClip.Parts, _clip.Clip, (psi, _) => [.. Column(psi, 0).Select(v => 1 + v)], [(320, 400)], Quick, default);
+        Assert.Equal(["mean expression", "audio only", "mesh only", "audio and mesh"], rows.Select(r => r.Method));
+        Assert.True(rows[1].Lips.Correlation > 0.7, $"{rows[1]}");
+        Assert.True(rows[1].ExpressionError < 0.8 * rows[0].ExpressionError);
+        Assert.InRange(rows[0].Lips.RelativeError, 0.9, 1.2);
+        // The test's lip mesh always rests: it tells nothing.
+        Assert.True(rows[2].Lips.Correlation < 0.4, $"{rows[2]}");
+    }
+
+    private static float[] Column(TorchSharp.torch.Tensor rows, int column) => rows.narrow(1, column, 1).contiguous().data<float>().ToArray();
+
+    private List<ExpressionFrame> Stream(float[] samples, int piece)
+    {
+        var frames = new List<ExpressionFrame>();
+        var stream = _driver.Open();
+        for (var i = 0; i < samples.Length; i += piece) stream.Push(samples.AsSpan(i, Math.Min(piece, samples.Length - i)), frames);
+        stream.Complete(frames);
+        return frames;
+    }
+}
