@@ -6,24 +6,12 @@ using static TorchSharp.torch;
 
 namespace ReliTalk.Audio.Tests;
 
-public sealed class SpeechDriverTests : IDisposable
+public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<TrainedDriver>
 {
-    private static readonly SpeechDriverOptions Quick = new() { Predictor = new ExpressionPredictorOptions { Ensemble = 1, Steps = 150, Width = 24, ChunkFrames = 96 } };
+    private static readonly SpeechDriverOptions Quick = TrainedDriver.Quick;
 
-    private readonly SyntheticClip _clip = new(400, offset: 0.12);
-    private readonly SpeechDriver _driver;
-
-    public SpeechDriverTests()
-    {
-        set_num_threads(1);
-        _driver = SpeechDriver.Train(SyntheticClip.Parts, _clip.Clip, Quick, null, default);
-    }
-
-    public void Dispose()
-    {
-        _driver.Dispose();
-        _clip.Dispose();
-    }
+    private readonly SyntheticClip _clip = trained.Clip;
+    private readonly SpeechDriver _driver = trained.Driver;
 
     [Fact]
     public void The_clips_offset_is_found_and_other_speech_is_followed_without_it()
@@ -63,10 +51,9 @@ public sealed class SpeechDriverTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => _driver.Predict(_clip.Samples, new SpeechDriveOptions { Strength = 3 }));
     }
 
-    [Fact]
+    [AcousticModelFact]
     public void A_restored_driver_predicts_the_same()
     {
-        if (AcousticModel.Folder is null) return;
         var models = new ModelStore();
         using var driver = SpeechDriver.Train(models, _clip.Clip, Quick);
         var state = driver.State();
