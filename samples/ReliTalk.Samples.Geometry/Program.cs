@@ -8,17 +8,20 @@ using ReliTalk.Learning.Models;
 using ReliTalk.Media;
 using ReliTalk.Samples.Geometry;
 
-if (args.Length is < 2 or > 3)
+var places = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
+if (places.Length != 2)
 {
-    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry VIDEO OUTPUT_FOLDER [TRUTH_FOLDER]");
-    Console.Error.WriteLine("  writes overlay.mp4, normals.mp4, parts.mp4, head.glb and track.csv; TRUTH_FOLDER (with meta.json) adds a comparison");
+    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry VIDEO OUTPUT_FOLDER [--truth=FOLDER] [--ict=FILE]");
+    Console.Error.WriteLine("  writes overlay.mp4, normals.mp4, parts.mp4, head.glb and track.csv");
+    Console.Error.WriteLine("  --truth  a rendered clip's folder with meta.json, normal/ and parts/: prints the errors against it");
+    Console.Error.WriteLine("  --ict    an ICT-FaceKit head in one safetensors file, to be used in place of the default head");
     return 2;
 }
 try
 {
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
-    await RunAsync(args[0], args[1], args.Length > 2 ? args[2] : null, stop.Token);
+    await RunAsync(places[0], places[1], Option("truth"), Option("ict"), stop.Token);
     return 0;
 }
 catch (ReliTalkException error)
@@ -32,7 +35,9 @@ catch (OperationCanceledException)
     return 130;
 }
 
-static async Task RunAsync(string video, string folder, string? truth, CancellationToken stop)
+string? Option(string name) => args.FirstOrDefault(argument => argument.StartsWith($"--{name}=", StringComparison.Ordinal))?[(name.Length + 3)..];
+
+static async Task RunAsync(string video, string folder, string? truth, string? ict, CancellationToken stop)
 {
     const int size = 256;
     Directory.CreateDirectory(folder);
@@ -40,6 +45,7 @@ static async Task RunAsync(string video, string folder, string? truth, Cancellat
 
     // 1. Where is the face? (source pixels)
     var watch = Stopwatch.StartNew();
+    var processor = Process.GetCurrentProcess().TotalProcessorTime;
     ClipTrack raw;
     await using (var reader = await VideoReader.OpenAsync(video, cancellationToken: stop))
     {
@@ -57,31 +63,35 @@ static async Task RunAsync(string video, string folder, string? truth, Cancellat
 
     // 2. The subject's head.
     var track = smooth.Mapped(crop);
-    watch.Restart();
     var fit = HeadFitter.Fit(track, CanonicalHeadModel.Load(models));
     Report("fitted", fit.FrameCount);
+    if (ict is not null)
+    {
+        fit = HeadSurfaceFitter.Fit(fit, IctHeadModel.Load(ict));
+        Report("finer head fitted", fit.FrameCount);
+    }
     Console.WriteLine($"reprojection: {Reprojection(fit, track):F2} px mean at {size}x{size}, {fit.ExpressionCount} expression components");
     TrackTable.Write(Path.Combine(folder, "track.csv"), fit, track);
     HeadMeshFile.WriteGlb(Path.Combine(folder, "head.glb"), fit);
 
     // 3. Maps for every frame.
-    watch.Restart();
     var options = new VideoReaderOptions { Crop = crop.Box, Size = new FrameSize(size, size) };
     var frames = new List<Frame>();
     await using (var reader = await VideoReader.OpenAsync(video, options, stop))
         await foreach (var frame in reader.FramesAsync(stop))
             if (frames.Count < fit.FrameCount) frames.Add(frame);
     Report("decoded again", frames.Count);
+    // Small networks: one thread each, frames side by side.
+    TorchSharp.torch.set_num_threads(1);
     using var segmentation = PersonMatte.Load(models);
     var mattes = new Matte[frames.Count];
-    watch.Restart();
     Parallel.For(0, frames.Count, new ParallelOptions { CancellationToken = stop }, t => mattes[t] = segmentation.Segment(frames[t]));
     var steady = PersonMatte.Steady(mattes);
     Report("matted", frames.Count);
     var segmenter = PartSegmenter.Learn(Enumerable.Range(0, 10).Select(i => i * (frames.Count - 1) / 9).Distinct()
         .Select(t => (frames[t], track.Frames[t].Landmarks, steady[t])));
     var renderer = new FaceMapRenderer(fit, size);
-    watch.Restart();
+    Report("colours learnt", 1);
     var maps = frames.Select((_, t) => renderer.Render(t, steady[t])).ToList();
     Report("normals drawn", frames.Count);
     var parts = frames.Select((frame, t) => segmenter.Segment(frame, track.Frames[t].Landmarks, steady[t])).ToList();
@@ -94,8 +104,11 @@ static async Task RunAsync(string video, string folder, string? truth, Cancellat
 
     void Report(string what, int count)
     {
-        Console.WriteLine($"{what}: {count} in {watch.Elapsed.TotalSeconds:F2} s, {watch.Elapsed.TotalMilliseconds / Math.Max(1, count):F1} ms each");
+        var spent = Process.GetCurrentProcess().TotalProcessorTime - processor;
+        Console.WriteLine($"{what}: {count} in {watch.Elapsed.TotalSeconds:F2} s, each {watch.Elapsed.TotalMilliseconds / Math.Max(1, count):F1} ms, "
+            + $"{spent.TotalMilliseconds / Math.Max(1, count):F1} ms of processor time");
         watch.Restart();
+        processor += spent;
     }
 }
 

@@ -64,6 +64,7 @@ internal static class TruthComparison
     private static async Task PrintNormalsAsync(string folder, IEnumerable<int> evaluated, IReadOnlyList<FaceMaps> maps, CancellationToken stop)
     {
         var errors = new List<double>();
+        var onFace = new List<double>();
         foreach (var t in evaluated.Where(t => t < maps.Count))
         {
             var truth = await ImageFile.ReadAsync(Path.Combine(folder, "normal", $"f{t:D3}.png"), cancellationToken: stop);
@@ -81,11 +82,12 @@ internal static class TruthComparison
                     var i = y * width + x;
                     var own = new Vector3(maps[t].Normals[i], maps[t].Normals[count + i], maps[t].Normals[2 * count + i]);
                     errors.Add(own == Vector3.Zero ? 90 : Math.Acos(Math.Clamp(Vector3.Dot(n, own), -1, 1)) * 180 / Math.PI);
+                    if (maps[t].Coverage[i] > 0.99f) onFace.Add(errors[^1]);
                 }
             }
         }
         errors.Sort();
-        Console.WriteLine($"normals on skin (eroded by 2 px): mean {errors.Average():F2}, median {errors[errors.Count / 2]:F2} degrees over {errors.Count} pixels");
+        Console.WriteLine($"normals on skin (eroded by 2 px): mean {errors.Average():F2}, median {errors[errors.Count / 2]:F2} degrees over {errors.Count} pixels; on the face {onFace.Average():F2} over {onFace.Count}");
     }
 
     private static bool IsSkin(Frame parts, int x, int y)

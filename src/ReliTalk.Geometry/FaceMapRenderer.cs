@@ -75,12 +75,16 @@ public sealed class FaceMapRenderer
     private static float[] TrustOf(HeadFit fit)
     {
         const float reach = 6f; // head-space units, about centimetres
+        const float neckReach = 11f;
+        var neck = new bool[fit.VertexCount];
         var trust = new float[fit.VertexCount];
         var face = new List<Vector3>();
         var mean = fit.Vertices([], Vector3.Zero);
         var triangles = fit.Triangles;
         for (var t = 0; t < fit.TriangleParts.Length; t++)
         {
+            if (fit.TriangleParts[t] is HeadPart.Neck)
+                for (var k = 0; k < 3; k++) neck[triangles[3 * t + k]] = true;
             if (fit.TriangleParts[t] is HeadPart.Skull or HeadPart.Neck) continue;
             for (var k = 0; k < 3; k++)
             {
@@ -95,7 +99,10 @@ public sealed class FaceMapRenderer
             if (trust[i] == 1) continue;
             var nearest = float.MaxValue;
             for (var f = 0; f < face.Count; f += face.Count > 2000 ? 4 : 1) nearest = Math.Min(nearest, Vector3.DistanceSquared(mean[i], face[f]));
-            trust[i] = MathF.Exp(-MathF.Sqrt(nearest) / reach);
+            // Collars begin soon below the jaw, so the neck's trust ends; the skull keeps a little everywhere.
+            var distance = MathF.Sqrt(nearest);
+            var ending = Math.Max(0, 1 - distance / neckReach);
+            trust[i] = neck[i] ? ending * ending : MathF.Exp(-distance / reach);
         }
         return trust;
     }

@@ -42,6 +42,26 @@ internal sealed class MatteInflation(int size)
             planes[2 * count + i] = normal.Z;
             coverage[i] = trust;
         }
+        SmoothOutside(planes, coverage);
+    }
+
+    /// <summary>Evens out the seam between head and inflated normals: off the face each normal gives way to its neighbourhood's mean.</summary>
+    private void SmoothOutside(float[] planes, float[] coverage)
+    {
+        var count = size * size;
+        var soft = (float[])planes.Clone();
+        for (var axis = 0; axis < 3; axis++) PlaneScaling.Blur(soft.AsSpan(axis * count, count), size, size, Math.Max(1, size / 85));
+        for (var i = 0; i < count; i++)
+        {
+            var here = new Vector3(planes[i], planes[count + i], planes[2 * count + i]);
+            if (here == Vector3.Zero) continue;
+            var share = Math.Clamp((1 - coverage[i]) * 4, 0, 1);
+            var normal = Vector3.Lerp(here, Vector3.Normalize(new Vector3(soft[i], soft[count + i], soft[2 * count + i])), share);
+            var length = normal.Length();
+            if (!(length > 1e-6f)) continue;
+            normal /= length;
+            (planes[i], planes[count + i], planes[2 * count + i]) = (normal.X, normal.Y, normal.Z);
+        }
     }
 
     private void Inflate(Matte matte)

@@ -111,6 +111,7 @@ public sealed class PartSegmenter
             var pixel = frame.Pixels.AsSpan(i * frame.Channels, 3);
             // Seeds lie where there is no doubt: cheeks and nose, the crown and the sides above the ears, and well below the chin.
             if (oval[i] == 1 && above is > -1.35f and < -0.15f) _skin.Add(pixel[0], pixel[1], pixel[2], 1);
+            else if (oval[i] == 0 && below is > 0.03f and < 0.3f && Math.Abs(across) < 0.3f) _skin.Add(pixel[0], pixel[1], pixel[2], 1);
             else if (oval[i] == 0 && above > 0.35f) _hair.Add(pixel[0], pixel[1], pixel[2], 1);
             else if (below > 0.75f || (below > 0.35f && Math.Abs(across) > 0.9f)) _cloth.Add(pixel[0], pixel[1], pixel[2], 1);
         }
@@ -124,10 +125,14 @@ public sealed class PartSegmenter
             // A fringe may hang over the forehead; lower down the outline is skin.
             return (1, above > 0.25f ? 0.35f : 0.002f, 0.0005f);
         }
-        var hair = below < -0.3f ? 1f : Math.Max(0.03f, 0.6f * (1 - (below + 0.3f) / 1.5f));
-        var neckColumn = Math.Clamp((1.05f - side) * 4, 0.02f, 1) * Math.Clamp((1.2f - below) * 2, 0.05f, 1);
-        var skin = below > -0.6f ? neckColumn : above < 0.1f ? 0.35f : 0.05f;
-        var cloth = Math.Clamp((below - 0.05f) * 2.2f, 0.01f, 1);
+        // Hair surrounds the face and may fall beside the neck, but does not lie on the shoulders' slope.
+        var beside = Math.Clamp((1.45f - side) * 4, 0.02f, 1);
+        var hair = below < -0.6f ? 1f : Math.Max(0.02f, beside * 0.6f * (1 - (below + 0.6f) / 1.8f));
+        var neckColumn = Math.Clamp((1.05f - side) * 4, 0.02f, 1) * Math.Clamp((1.1f - below) * 2, 0.03f, 1);
+        var ear = below is > -1.5f and < -0.45f && side < 1.5f ? 1.2f : 0.05f;
+        var skin = below > -0.6f ? Math.Max(neckColumn, below < -0.3f ? ear : 0) : ear;
+        // Cloth climbs higher at the sides (shoulders, collars) than in front of the throat.
+        var cloth = Math.Clamp((below + (side > 0.6f ? 0.6f : 0.05f)) * (side > 0.6f ? 1.6f : 1.4f), 0.01f, 1);
         return (skin, hair, cloth);
     }
 
