@@ -105,6 +105,32 @@ public sealed class PngTests : IDisposable
         Assert.InRange(frame.Row(24)[98], 47, 53);
     }
 
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(2, 63, 0)]
+    [InlineData(3, 63, 31)]
+    [InlineData(4, 0, 31)]
+    [InlineData(5, 0, 0)]
+    [InlineData(6, 31, 0)]
+    [InlineData(7, 31, 63)]
+    [InlineData(8, 0, 63)]
+    public async Task Photos_are_turned_as_their_camera_noted(int orientation, int x, int y)
+    {
+        // A white corner at the top left of the stored 64 x 32 picture; the Exif standard's table says where it belongs.
+        _folder.FFmpeg("-f", "lavfi", "-i", "color=black:s=64x32:d=0.04,drawbox=w=16:h=8:color=white:t=fill", "-frames:v", "1", "-q:v", "1", "plain.jpg");
+        var plain = await File.ReadAllBytesAsync(_folder["plain.jpg"]);
+        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*\0\0\0\u0008"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+        await File.WriteAllBytesAsync(_folder["photo.jpg"], [.. plain[..2], .. exif, .. plain[2..]]);
+
+        var frame = await ImageFile.ReadAsync(_folder["photo.jpg"]);
+
+        Assert.Equal(orientation < 5 ? new FrameSize(64, 32) : new FrameSize(32, 64), frame.Size);
+        int Level(int column, int row) => frame.Row(Math.Clamp(row, 2, frame.Height - 3))[Math.Clamp(column, 2, frame.Width - 3) * 3];
+        Assert.InRange(Level(x, y), 240, 255);
+        Assert.InRange(Level(frame.Width - 1 - x, frame.Height - 1 - y), 0, 15);
+        Assert.InRange(Level(x, frame.Height - 1 - y), 0, 15);
+    }
+
     [Fact]
     public void Frames_refuse_arrays_of_the_wrong_length_and_convert_their_layout()
     {

@@ -6,7 +6,7 @@ namespace ReliTalk.Media;
 public static class ImageFile
 {
     /// <summary>
-    /// Reads PNG by itself and everything else that ffmpeg knows (JPEG, WebP, BMP, TIFF, ...) through ffmpeg, as 8-bit sRGB.
+    /// Reads PNG by itself and everything else that ffmpeg knows (JPEG, WebP, BMP, TIFF, ...) through ffmpeg, as 8-bit sRGB; photos are turned as their camera noted.
     /// PNGs with transparency come as <see cref="PixelFormat.Rgba32"/>, all else as <see cref="PixelFormat.Rgb24"/>.
     /// </summary>
     /// <exception cref="MediaException">Missing, damaged, or not a picture.</exception>
@@ -21,8 +21,11 @@ public static class ImageFile
             var file = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
             return PngReader.Read(file, path, limits);
         }
-        await using var reader = await VideoReader.OpenAsync(path, new VideoReaderOptions { Limits = limits }, cancellationToken).ConfigureAwait(false);
-        await foreach (var frame in reader.FramesAsync(cancellationToken).ConfigureAwait(false)) return frame;
+        // Older ffmpegs do not turn photos by their EXIF orientation and newer ones do: it is done here for all.
+        var orientation = await ExifOrientation.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        var options = new VideoReaderOptions { Limits = limits, AsStored = orientation is not null };
+        await using var reader = await VideoReader.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
+        await foreach (var frame in reader.FramesAsync(cancellationToken).ConfigureAwait(false)) return orientation?.Apply(frame) ?? frame;
         throw new MediaException($"'{path}' holds no picture. Export it again.");
     }
 

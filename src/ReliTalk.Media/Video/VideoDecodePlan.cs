@@ -15,6 +15,7 @@ internal sealed record VideoDecodePlan(FFmpegCommand Command, FrameSize DisplayS
 
     public static VideoDecodePlan Create(string path, VideoStreamProbe video, VideoReaderOptions options)
     {
+        if (options.AsStored) video = video with { Rotation = 0 };
         var display = DisplaySizeOf(video);
         options.Limits.CheckPixels(path, display.Width, display.Height);
         var cut = options.Crop is { } box ? new FrameSize(box.Width, box.Height) : display;
@@ -41,6 +42,7 @@ internal sealed record VideoDecodePlan(FFmpegCommand Command, FrameSize DisplayS
         filters.Add($"format={pixels}");
 
         List<string> input = ["-an", "-sn", "-dn"];
+        if (options.AsStored) input.Add("-noautorotate");
         // ffmpeg's own VP8 and VP9 decoders drop the alpha plane; libvpx keeps it.
         if (options.PixelFormat == PixelFormat.Rgba32 && video.Codec is "vp9" or "vp8") input.AddRange(["-c:v", video.Codec == "vp9" ? "libvpx-vp9" : "libvpx"]);
         var command = new FFmpegCommand(

@@ -23,6 +23,9 @@ public sealed record VideoReaderOptions
     /// <summary>What the file may cost.</summary>
     public MediaLimits Limits { get; init; } = new();
 
+    /// <summary>Deliver pictures as they are stored, whatever orientation the file asks for.</summary>
+    internal bool AsStored { get; init; }
+
     internal void Validate()
     {
         if (!(FrameRate is >= 1 and <= 240))
