@@ -37,8 +37,9 @@ public sealed class FaceresTrunk : IFeatureTrunk
     public Tensor[] Features(Tensor pictures)
     {
         using var scope = NewDisposeScope();
-        // The network was trained on blue, green, red, 0..255, less the mean colour of its training set.
-        var x = Apply(pictures.flip(1) * 255 - _mean, _first);
+        // The network was trained on blue, green, red, 0..255, less the mean colour of its training set. Channels-last memory is the faster one here.
+        var picture = pictures.flip(1).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        var x = Apply(picture * 255 - _mean, _first);
         var taps = new List<Tensor> { x };
         for (var i = 0; taps.Count <= Taps.Length; i++)
         {
@@ -55,6 +56,7 @@ public sealed class FaceresTrunk : IFeatureTrunk
     private static Tensor Apply(Tensor x, Layer layer)
     {
         var kernel = layer.Weight.shape[2];
+        if (kernel == 1) return relu6(PointwiseConvolution.Apply(x, layer.Weight, layer.Bias));
         return relu6(conv2d(PretrainedWeights.PadSame(x, kernel, layer.Stride), layer.Weight, layer.Bias, [layer.Stride, layer.Stride], groups: layer.Groups));
     }
 
