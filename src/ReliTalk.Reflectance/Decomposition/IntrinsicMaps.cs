@@ -1,3 +1,5 @@
+using ReliTalk.Reflectance.Visibility;
+
 namespace ReliTalk.Reflectance.Decomposition;
 
 /// <summary>
@@ -55,6 +57,9 @@ public sealed class IntrinsicMaps
     /// <summary>Foreground share, one plane, 0..1.</summary>
     public float[] Matte { get; }
 
-    /// <summary>Radiance of the specular part in units of <see cref="SpecularWeight"/>: linear RGB that multiplies C_spec S_spec. Null means Eq. 17 as printed, tinted by the albedo.</summary>
-    public System.Numerics.Vector3? SpecularColour { get; init; }
+    /// <summary>The head's own horizon, with which a new light casts shadows; null for none.</summary>
+    public HorizonMap? Horizon { get; init; }
+
+    /// <summary>Strength and softness of those shadows.</summary>
+    public ShadowOptions Shadows { get; init; } = new();
 }

@@ -10,37 +10,29 @@ namespace ReliTalk.Reflectance.Decomposition;
 /// </summary>
 internal static class PhotometricAlbedo
 {
-    /// <summary>Solves I = A (S_shad + C_spec S_spec), or I = A S_shad + tint C_spec S_spec, for A.</summary>
+    /// <summary>Solves I = A (S_shad + C_spec S_spec) for A.</summary>
     /// <param name="linear">The picture, three planes of linear RGB.</param>
-    /// <param name="normals">Three planes of unit normals, (0, 0, 0) where there is none.</param>
-    /// <param name="specularWeight">C_spec, one plane.</param>
+    /// <param name="maps">Normals, specular weight and horizon of the picture; its albedo planes are written.</param>
     /// <param name="source">The light of the picture.</param>
-    /// <param name="tint">Colour of the specular part, or null for Eq. 17 as printed.</param>
-    /// <param name="albedo">Receives three planes.</param>
-    public static void Divide(ReadOnlySpan<float> linear, ReadOnlySpan<float> normals, ReadOnlySpan<float> specularWeight, LightTable source, Vector3? tint, Span<float> albedo)
+    public static void Divide(ReadOnlySpan<float> linear, IntrinsicMaps maps, LightTable source)
     {
-        var plane = specularWeight.Length;
+        var plane = maps.Width * maps.Height;
         // Below a few percent of the frontal shading the quotient is noise: the floor bounds how far a dark pixel can be amplified.
         var front = source.Diffuse(Vector3.UnitZ);
-        var floor = Vector128.Create(front.X, front.Y, front.Z, 1f) * 0.06f;
-        var colour = tint is { } t ? Vector128.Create(t.X, t.Y, t.Z, 0f) : default;
-        for (var i = 0; i < plane; i++)
+        var floor = Vector128.Create(front.X, front.Y, front.Z, 1f) * 0.06f + Vector128.Create(1e-6f);
+        var shading = new ShadingLoop(maps, source);
+        for (var y = 0; y < maps.Height; y++)
         {
-            float x = normals[i], y = normals[plane + i], z = normals[2 * plane + i];
-            if (x == 0f && y == 0f && z == 0f)
+            shading.StartRow(y);
+            for (var x = 0; x < maps.Width; x++)
             {
-                albedo[i] = albedo[plane + i] = albedo[2 * plane + i] = 0f;
-                continue;
+                var i = y * maps.Width + x;
+                var pixel = Vector128.Create(linear[i], linear[plane + i], linear[2 * plane + i], 0f);
+                var value = shading.At(x, i, out var light) ? pixel / Vector128.Max(light, floor) : default;
+                maps.Albedo[i] = value[0];
+                maps.Albedo[plane + i] = value[1];
+                maps.Albedo[2 * plane + i] = value[2];
             }
-            var look = source.Look(x, y, z);
-            var pixel = Vector128.Create(linear[i], linear[plane + i], linear[2 * plane + i], 0f);
-            var specular = look.GetUpper() * specularWeight[i];
-            var value = tint is null
-                ? pixel / Vector128.Max(look.GetLower() + specular, floor)
-                : Vector128.Max(pixel - colour * specular, 0.15f * pixel) / Vector128.Max(look.GetLower(), floor);
-            albedo[i] = value[0];
-            albedo[plane + i] = value[1];
-            albedo[2 * plane + i] = value[2];
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using ReliTalk.Reflectance.Lighting;
+using ReliTalk.Reflectance.Visibility;
 
 namespace ReliTalk.Reflectance.Shading;
 
@@ -14,14 +15,18 @@ public sealed class LightTable
     // Eight floats a node: diffuse r, g, b, 0, specular r, g, b, 0: one vector load each.
     private readonly float[] _nodes;
 
-    private LightTable(float[] nodes, float exponent)
+    private LightTable(float[] nodes, float exponent, LightClusters clusters)
     {
         _nodes = nodes;
         Exponent = exponent;
+        Clusters = clusters;
     }
 
     /// <summary>Blinn-Phong exponent s that the specular part was built for.</summary>
     public float Exponent { get; }
+
+    /// <summary>The light in a few dozen points, for shadows.</summary>
+    internal LightClusters Clusters { get; }
 
     /// <summary>Bakes a light.</summary>
     /// <param name="light">Any light.</param>
@@ -56,7 +61,7 @@ public sealed class LightTable
             Power(weights, exponent);
             Accumulate(weights, samples, (exponent + 2f) / (2f * MathF.PI), node[4..]);
         }
-        return new LightTable(nodes, exponent);
+        return new LightTable(nodes, exponent, LightClusters.Gather(samples));
     }
 
     /// <summary>Diffuse shading S_shad without occlusion at a normal: irradiance / pi, linear RGB, 0 or more.</summary>

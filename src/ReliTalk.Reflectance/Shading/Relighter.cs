@@ -21,12 +21,18 @@ public static class Relighter
         ArgumentNullException.ThrowIfNull(light);
         var plane = maps.Width * maps.Height;
         if (linear.Length != 3 * plane) throw new ArgumentException($"The target needs {3 * plane} values, but has {linear.Length}.", nameof(linear));
-        for (var i = 0; i < plane; i++)
+        var shading = new ShadingLoop(maps, light);
+        for (var y = 0; y < maps.Height; y++)
         {
-            var value = Shade(maps, light, i, plane);
-            linear[i] = value[0];
-            linear[plane + i] = value[1];
-            linear[2 * plane + i] = value[2];
+            shading.StartRow(y);
+            for (var x = 0; x < maps.Width; x++)
+            {
+                var i = y * maps.Width + x;
+                var value = shading.At(x, i, out var shade) ? shade * Albedo(maps, i, plane) : default;
+                linear[i] = value[0];
+                linear[plane + i] = value[1];
+                linear[2 * plane + i] = value[2];
+            }
         }
     }
 
@@ -41,29 +47,24 @@ public static class Relighter
         var plane = maps.Width * maps.Height;
         var pixels = new byte[4 * plane];
         var matte = maps.Matte;
-        for (var i = 0; i < plane; i++)
+        var shading = new ShadingLoop(maps, light);
+        for (var y = 0; y < maps.Height; y++)
         {
-            if (matte[i] <= 0f) continue;
-            var value = Shade(maps, light, i, plane);
-            pixels[4 * i] = SrgbTransfer.ToByte(value[0]);
-            pixels[4 * i + 1] = SrgbTransfer.ToByte(value[1]);
-            pixels[4 * i + 2] = SrgbTransfer.ToByte(value[2]);
-            pixels[4 * i + 3] = (byte)(255f * Math.Min(matte[i], 1f) + 0.5f);
+            shading.StartRow(y);
+            for (var x = 0; x < maps.Width; x++)
+            {
+                var i = y * maps.Width + x;
+                if (matte[i] <= 0f) continue;
+                var value = shading.At(x, i, out var shade) ? shade * Albedo(maps, i, plane) : default;
+                pixels[4 * i] = SrgbTransfer.ToByte(value[0]);
+                pixels[4 * i + 1] = SrgbTransfer.ToByte(value[1]);
+                pixels[4 * i + 2] = SrgbTransfer.ToByte(value[2]);
+                pixels[4 * i + 3] = (byte)(255f * Math.Min(matte[i], 1f) + 0.5f);
+            }
         }
         return new Frame(maps.Width, maps.Height, PixelFormat.Rgba32, pixels, timestamp);
     }
 
-    private static Vector128<float> Shade(IntrinsicMaps maps, LightTable light, int i, int plane)
-    {
-        var normals = maps.Normals;
-        float x = normals[i], y = normals[plane + i], z = normals[2 * plane + i];
-        if (x == 0f && y == 0f && z == 0f) return Vector128<float>.Zero;
-        var look = light.Look(x, y, z);
-        var albedo = maps.Albedo;
-        var colour = Vector128.Create(albedo[i], albedo[plane + i], albedo[2 * plane + i], 0f);
-        var specular = look.GetUpper() * maps.SpecularWeight[i];
-        return maps.SpecularColour is { } tint
-            ? colour * look.GetLower() + specular * Vector128.Create(tint.X, tint.Y, tint.Z, 0f)
-            : colour * (look.GetLower() + specular);
-    }
+    private static Vector128<float> Albedo(IntrinsicMaps maps, int i, int plane)
+        => Vector128.Create(maps.Albedo[i], maps.Albedo[plane + i], maps.Albedo[2 * plane + i], 0f);
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using ReliTalk.Reflectance.Decomposition;
 using ReliTalk.Reflectance.Lighting;
 using ReliTalk.Reflectance.Shading;
+using ReliTalk.Reflectance.Visibility;
 using Xunit;
 
 namespace ReliTalk.Reflectance.Tests.Decomposition;
@@ -69,11 +70,11 @@ public sealed class SourceLightEstimatorTests
         var weight = new float[mask.Length];
         Array.Fill(weight, 0.03f);
         var table = LightTable.Build(new CoefficientLight(light), 12);
-        var albedo = new float[linear.Length];
-        PhotometricAlbedo.Divide(linear, normals, weight, table, null, albedo);
+        var maps = new IntrinsicMaps(80, 80, new float[linear.Length], normals, weight, mask) { Horizon = HorizonMap.Build(normals, mask, 80, 80) };
+        PhotometricAlbedo.Divide(linear, maps, table);
 
         var again = new float[linear.Length];
-        Relighter.Relight(new IntrinsicMaps(80, 80, albedo, normals, weight, mask), table, again);
+        Relighter.Relight(maps, table, again);
 
         for (var i = 0; i < linear.Length; i++) Assert.Equal(linear[i], again[i], 1e-4f);
     }
