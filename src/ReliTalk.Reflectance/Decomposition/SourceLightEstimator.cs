@@ -1,6 +1,7 @@
 using System.Numerics;
 using ReliTalk.Reflectance.Lighting;
 using ReliTalk.Reflectance.Shading;
+using ReliTalk.Reflectance.Visibility;
 
 namespace ReliTalk.Reflectance.Decomposition;
 
@@ -33,7 +34,10 @@ public sealed class SourceLightEstimator
     /// <param name="linear">Its linear RGB radiance, 0..1; leave out clipped pixels.</param>
     /// <param name="normal">Its unit normal, camera axes.</param>
     /// <param name="weight">Trust, 0..1.</param>
-    public void Add(Vector3 linear, Vector3 normal, float weight)
+    public void Add(Vector3 linear, Vector3 normal, float weight) => Add(linear, normal, weight, []);
+
+    // hidden: what shadows take from each of the nine functions at this pixel; empty for none.
+    private void Add(Vector3 linear, Vector3 normal, float weight, ReadOnlySpan<float> hidden)
     {
         if (!(weight > 0f)) return;
         Span<float> basis = stackalloc float[9];
@@ -41,7 +45,11 @@ public sealed class SourceLightEstimator
         SphericalHarmonics.Evaluate(normal, basis);
         _specular.Evaluate(normal, specular);
         for (var k = 0; k < 9; k++)
-            _rows.Add(SphericalHarmonics.LambertFactors[k] / MathF.PI * basis[k] + _options.SpecularWeight * specular[k]);
+        {
+            var diffuse = SphericalHarmonics.LambertFactors[k] / MathF.PI * basis[k];
+            if (!hidden.IsEmpty) diffuse -= hidden[k];
+            _rows.Add(diffuse + _options.SpecularWeight * specular[k]);
+        }
         _targets.Add(linear / _options.SkinAlbedo);
         _weights.Add(weight);
     }
@@ -50,10 +58,15 @@ public sealed class SourceLightEstimator
     /// <param name="linear">Three planes of linear RGB.</param>
     /// <param name="normals">Three planes of unit normals.</param>
     /// <param name="skin">One plane, trust that a pixel is bare skin, 0..1; pixels below 0.5 are left out.</param>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="horizon">The head's own shadows, or null to fit without them.</param>
     /// <param name="step">Only every n-th pixel is taken.</param>
-    public void Add(ReadOnlySpan<float> linear, ReadOnlySpan<float> normals, ReadOnlySpan<float> skin, int step = 3)
+    public void Add(ReadOnlySpan<float> linear, ReadOnlySpan<float> normals, ReadOnlySpan<float> skin, int width, HorizonMap? horizon = null, int step = 3)
     {
         var plane = skin.Length;
+        if (width < 1 || plane % width != 0) throw new ArgumentException("The width must divide the plane.", nameof(width));
+        var (hidden, place, factor) = horizon is null ? ([], [], 1) : Shadows(horizon, width);
+        Span<float> taken = stackalloc float[9];
         if (linear.Length != 3 * plane || normals.Length != 3 * plane) throw new ArgumentException("Picture, normals and skin must have one size.");
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         for (var i = 0; i < plane; i += step)
@@ -64,7 +77,15 @@ public sealed class SourceLightEstimator
             var value = new Vector3(linear[i], linear[plane + i], linear[2 * plane + i]);
             // A clipped pixel says only "at least"; it would darken the light.
             if (MathF.Max(value.X, MathF.Max(value.Y, value.Z)) > 0.98f) continue;
-            Add(value, normal, skin[i]);
+            if (horizon is null)
+            {
+                Add(value, normal, skin[i]);
+                continue;
+            }
+            var at = place[Math.Min(i / width / factor, horizon.Height - 1) * horizon.Width + Math.Min(i % width / factor, horizon.Width - 1)];
+            if (at < 0) continue;
+            for (var k = 0; k < 9; k++) taken[k] = hidden[k * horizon.Pixels.Length + at];
+            Add(value, normal, skin[i], taken);
         }
     }
 
@@ -83,6 +104,14 @@ public sealed class SourceLightEstimator
             Reweight(values, residuals, trust);
         }
         return new RadianceCoefficients(values);
+    }
+
+    private (float[] Hidden, int[] Place, int Factor) Shadows(HorizonMap horizon, int width)
+    {
+        var place = new int[horizon.Width * horizon.Height];
+        Array.Fill(place, -1);
+        for (var k = 0; k < horizon.Pixels.Length; k++) place[horizon.Pixels[k]] = k;
+        return (HiddenBasis.Of(horizon, _options.ShadowStrength), place, Math.Max(1, width / horizon.Width));
     }
 
     private void Fit(float[] trust, int channel, float[] values)

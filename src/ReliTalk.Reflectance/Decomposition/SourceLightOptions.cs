@@ -14,8 +14,11 @@ public sealed record SourceLightOptions
     /// <summary>C_spec of the skin while the light is fitted; 0 leaves the specular part out, which overestimates the light. Default 0.04.</summary>
     public float SpecularWeight { get; init; } = 0.04f;
 
-    /// <summary>Blinn-Phong exponent s of the skin, 1 to 256. Default 12.</summary>
-    public float Exponent { get; init; } = 12f;
+    /// <summary>Blinn-Phong exponent s of the skin, 1 to 256. Default 32.</summary>
+    public float Exponent { get; init; } = 32f;
+
+    /// <summary>Share of the light that the head's own shadows take away in the fit, 0..1; light between the features fills the rest. Default 0.8.</summary>
+    public float ShadowStrength { get; init; } = 0.8f;
 
     /// <summary>Weight of the pull of orders 1 and 2 towards 0, per unit of mean squared basis; 0 or more. Default 0.003.</summary>
     public float Ridge { get; init; } = 0.003f;
@@ -31,6 +34,7 @@ public sealed record SourceLightOptions
         if (!(SpecularWeight >= 0) || SpecularWeight > 1) throw new ArgumentOutOfRangeException(nameof(SpecularWeight), SpecularWeight, "The specular weight must lie in 0..1.");
         if (!(Exponent >= 1) || Exponent > 256) throw new ArgumentOutOfRangeException(nameof(Exponent), Exponent, "The exponent must lie in 1..256.");
         if (!(Ridge >= 0) || !float.IsFinite(Ridge)) throw new ArgumentOutOfRangeException(nameof(Ridge), Ridge, "The ridge must be 0 or more.");
+        if (!(ShadowStrength is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(ShadowStrength), ShadowStrength, "The strength must lie in 0..1.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
     }
 }

@@ -88,6 +88,15 @@ public sealed class HorizonMap
         return new HorizonMap(width, height, pixels, kept, sines);
     }
 
+    /// <summary>The two azimuths around a direction and the share of the second.</summary>
+    internal static (int First, int Second, float Share) Bracket(Vector3 direction)
+    {
+        var angle = MathF.Atan2(direction.Y, direction.X) / (2f * MathF.PI) * Azimuths;
+        if (angle < 0) angle += Azimuths;
+        var first = (int)angle % Azimuths;
+        return (first, (first + 1) % Azimuths, angle - MathF.Floor(angle));
+    }
+
     private static (float[] Normals, float[] Matte, int Width, int Height) Reduce(ReadOnlySpan<float> normals, ReadOnlySpan<float> matte, int width, int height, int factor)
     {
         if (factor == 1) return (normals.ToArray(), matte.ToArray(), width, height);

@@ -59,12 +59,9 @@ public sealed class VisibleShare
     private static void AddCluster(HorizonMap horizon, Vector3 direction, Vector3 flux, float penumbra, float strength, float[] sums)
     {
         var count = horizon.Pixels.Length;
-        var angle = MathF.Atan2(direction.Y, direction.X) / (2f * MathF.PI) * HorizonMap.Azimuths;
-        if (angle < 0) angle += HorizonMap.Azimuths;
-        var first = (int)angle % HorizonMap.Azimuths;
-        var share = angle - MathF.Floor(angle);
+        var (first, second, share) = HorizonMap.Bracket(direction);
         var lower = horizon.Sines.AsSpan(first * count, count);
-        var upper = horizon.Sines.AsSpan((first + 1) % HorizonMap.Azimuths * count, count);
+        var upper = horizon.Sines.AsSpan(second * count, count);
         var nx = horizon.Normals.AsSpan(0, count);
         var ny = horizon.Normals.AsSpan(count, count);
         var nz = horizon.Normals.AsSpan(2 * count, count);
