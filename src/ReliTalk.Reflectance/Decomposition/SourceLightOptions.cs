@@ -17,11 +17,11 @@ public sealed record SourceLightOptions
     /// <summary>Blinn-Phong exponent s of the skin, 1 to 256. Default 32.</summary>
     public float Exponent { get; init; } = 32f;
 
-    /// <summary>Share of the light that the head's own shadows take away in the fit, 0..1; light between the features fills the rest. Default 0.8.</summary>
-    public float ShadowStrength { get; init; } = 0.8f;
+    /// <summary>Share of the light that the head's own shadows take away in the fit, 0..1; light between the features fills the rest. Default 0.4.</summary>
+    public float ShadowStrength { get; init; } = 0.4f;
 
-    /// <summary>Weight of the pull of orders 1 and 2 towards 0, per unit of mean squared basis; 0 or more. Default 0.003.</summary>
-    public float Ridge { get; init; } = 0.003f;
+    /// <summary>Weight of the pull of orders 1 and 2 towards 0, per unit of mean squared basis; 0 or more. Default 0.001.</summary>
+    public float Ridge { get; init; } = 0.001f;
 
     /// <summary>Rounds of reweighting that push cast shadows, brows and lips out of the fit. Default 6.</summary>
     public int Rounds { get; init; } = 6;
