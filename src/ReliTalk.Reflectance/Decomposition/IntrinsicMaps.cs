@@ -60,6 +60,9 @@ public sealed class IntrinsicMaps
     /// <summary>The head's own horizon, with which a new light casts shadows; null for none.</summary>
     public HorizonMap? Horizon { get; init; }
 
+    /// <summary>The learned part of F_shad (Eq. 10), or null.</summary>
+    public OcclusionFill? Fill { get; init; }
+
     /// <summary>Strength and softness of those shadows.</summary>
     public ShadowOptions Shadows { get; init; } = new();
 }

@@ -50,7 +50,7 @@ internal sealed class NormalShading : IDisposable
         var x = normals.narrow(1, 0, 1);
         var y = normals.narrow(1, 1, 1);
         var z = normals.narrow(1, 2, 1);
-        var basis = cat([ones_like(x), y, z, x, x * y, y * z, 3 * z * z - 1, x * z, x * x - y * y], 1);
+        var basis = cat([x.ones_like(), y, z, x, x * y, y * z, 3 * z * z - 1, x * z, x * x - y * y], 1);
         return (basis * _factors).MoveToOuterDisposeScope();
     }
 
@@ -76,6 +76,16 @@ internal sealed class NormalShading : IDisposable
         using var scope = NewDisposeScope();
         var (batch, height, width) = (basis.shape[0], basis.shape[2], basis.shape[3]);
         return functional.relu(light.T.unsqueeze(0).matmul(basis.reshape(batch, 9, height * width)).reshape(batch, 3, height, width)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Diffuse shading of a normal towards the viewer, three elements.</summary>
+    public static Tensor Front(Tensor light)
+    {
+        using var scope = NewDisposeScope();
+        var constant = SphericalHarmonics.C0 * light[0];
+        var linear = SphericalHarmonics.C1 * 2f / 3f * light[2];
+        var quadratic = SphericalHarmonics.C20 * 2f / 4f * light[6];
+        return (constant + linear + quadratic).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using ReliTalk.Learning.Networks;
 using ReliTalk.Reflectance.Lighting;
 using ReliTalk.Reflectance.Training;
+using ReliTalk.Reflectance.Visibility;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -73,9 +74,9 @@ internal sealed class ReflectanceNetworks : Module
     /// <summary>N = normalise(N^ + F_normal(I, N^)) (Eq. 9) inside the face, N^ elsewhere; with the residual.</summary>
     public (Tensor Normals, Tensor Residual) Normals(Tensor picture, Tensor rough, Tensor face)
     {
-        if (!_options.RefineNormals) return (rough.alias(), zeros_like(rough));
+        if (!_options.RefineNormals) return (rough.alias(), rough.zeros_like());
         using var scope = NewDisposeScope();
-        var given = _options.InitialNormals ? rough : zeros_like(rough);
+        var given = _options.InitialNormals ? rough : rough.zeros_like();
         var output = Enlarged(normal.call(Reduced(cat([picture, given], 1))), picture);
         var residual = _options.NormalResidual ? ResidualReach * output * face : (output - rough) * face;
         var sum = rough + residual;
@@ -87,7 +88,7 @@ internal sealed class ReflectanceNetworks : Module
     /// <summary>C_spec = F_cspec(I, N) (Eq. 16) on skin, [B, 1, H, W], with the normals held fixed as in the paper's release.</summary>
     public Tensor SpecularWeight(Tensor picture, Tensor normals, Tensor skin)
     {
-        if (!_options.Specular) return zeros_like(skin);
+        if (!_options.Specular) return skin.zeros_like();
         using var scope = NewDisposeScope();
         if (!_options.SpecularMap) return (_options.Light.SpecularWeight * skin).MoveToOuterDisposeScope();
         return (_options.LargestSpecularWeight * specular.call(cat([picture, normals.detach()], 1)) * skin).MoveToOuterDisposeScope();
@@ -97,12 +98,24 @@ internal sealed class ReflectanceNetworks : Module
     /// The light-aware part of F_shad (Eq. 10): how much of a shadow is filled by light from the surface around it, from the visible share, the normal and the
     /// unshadowed shading. [B, 3, H, W] visible share to the filled share.
     /// </summary>
-    public Tensor FilledShare(Tensor visible, Tensor normals, Tensor unshadowed)
+    /// <param name="visible">[B, 3, H, W], 0..1.</param>
+    /// <param name="normals">[B, 3, H, W].</param>
+    /// <param name="unshadowed">Diffuse shading without shadows, [B, 3, H, W].</param>
+    /// <param name="front">The same of a normal towards the viewer, three elements.</param>
+    public Tensor FilledShare(Tensor visible, Tensor normals, Tensor unshadowed, Tensor front)
     {
         using var scope = NewDisposeScope();
-        var level = unshadowed / (unshadowed.detach().mean() + 1e-4);
-        var share = fill.call(cat([visible, normals, level.clamp(0, 4)], 1));
+        var level = (unshadowed / front.clamp(min: 1e-4).reshape(1, 3, 1, 1)).clamp(0, 4);
+        var share = fill.call(cat([visible, normals, level], 1));
         return (visible + (1 - visible) * share).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The trained fill for the managed loops.</summary>
+    public OcclusionFill Fill()
+    {
+        var state = fill.state_dict();
+        float[] Values(string key) => state[key].detach().cpu().data<float>().ToArray();
+        return new OcclusionFill(Values("in.weight"), Values("in.bias"), Values("out.weight"), Values("out.bias")[0]);
     }
 
     private Tensor Reduced(Tensor picture) => _options.NetworkReduction == 1

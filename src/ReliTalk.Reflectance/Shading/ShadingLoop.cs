@@ -22,7 +22,7 @@ internal ref struct ShadingLoop
         _light = light;
         _plane = maps.Width * maps.Height;
         if (maps.Horizon is not { } horizon) return;
-        _share = VisibleShare.Of(horizon, light, maps.Shadows);
+        _share = VisibleShare.Of(horizon, light, maps.Shadows, maps.Fill);
         _stepX = (float)_share.Width / maps.Width;
         _stepY = (float)_share.Height / maps.Height;
     }

@@ -26,34 +26,68 @@ public sealed class VisibleShare
     /// <param name="horizon">The portrait's horizon map.</param>
     /// <param name="light">The light, baked.</param>
     /// <param name="options">Strength and softness of shadows.</param>
-    public static VisibleShare Of(HorizonMap horizon, LightTable light, ShadowOptions options)
+    /// <param name="fill">The learned fill of broad shadows, which takes the place of <see cref="ShadowOptions.BroadStrength"/>; null for none.</param>
+    public static VisibleShare Of(HorizonMap horizon, LightTable light, ShadowOptions options, OcclusionFill? fill = null)
     {
         ArgumentNullException.ThrowIfNull(horizon);
         ArgumentNullException.ThrowIfNull(light);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var count = horizon.Pixels.Length;
-        var sums = new float[6 * count];
         var clusters = light.Clusters;
+        var (broad, sharp) = (new float[6 * count], new float[6 * count]);
         for (var k = 0; k < clusters.Directions.Length; k++)
+            if (clusters.Strong[k]) AddCluster(horizon, clusters.Directions[k], clusters.Fluxes[k], options.Penumbra, options.SharpStrength, sharp);
+            else AddCluster(horizon, clusters.Directions[k], clusters.Fluxes[k], LightClusters.BroadPenumbra, fill is null ? options.BroadStrength : 1f, broad);
+
+        var share = new float[3 * count];
+        for (var i = 0; i < share.Length; i++)
         {
-            var strong = clusters.Strong[k];
-            AddCluster(horizon, clusters.Directions[k], clusters.Fluxes[k], strong ? options.Penumbra : LightClusters.BroadPenumbra,
-                strong ? options.SharpStrength : options.BroadStrength, sums);
+            var total = broad[3 * count + i];
+            share[i] = MathF.Abs(total) > 1e-9f ? Math.Clamp(broad[i] / total, 0f, 1f) : 1f;
         }
+        fill?.Apply(horizon, light, share);
         var values = new float[4 * horizon.Width * horizon.Height];
         for (var i = 0; i < count; i++)
         {
             var target = values.AsSpan(4 * horizon.Pixels[i], 4);
             for (var c = 0; c < 3; c++)
             {
-                var total = sums[(3 + c) * count + i];
-                target[c] = total > 1e-9f ? Math.Clamp(sums[c * count + i] / total, 0f, 1f) : 1f;
+                var at = c * count + i;
+                var total = broad[3 * count + at] + sharp[3 * count + at];
+                target[c] = total > 1e-9f ? Math.Clamp((share[at] * broad[3 * count + at] + sharp[at]) / total, 0f, 1f) : 1f;
             }
             target[3] = 1f;
         }
         Extend(values, horizon);
         return new VisibleShare(horizon.Width, horizon.Height, values);
+    }
+
+    /// <summary>The three planes of a picture, bilinear.</summary>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    internal float[] Enlarged(int width, int height)
+    {
+        var plane = width * height;
+        var result = new float[3 * plane];
+        for (var y = 0; y < height; y++)
+        {
+            var v = Math.Clamp((y + 0.5f) * Height / height - 0.5f, 0f, Height - 1f);
+            int top = (int)v, bottom = Math.Min(top + 1, Height - 1);
+            for (var x = 0; x < width; x++)
+            {
+                var u = Math.Clamp((x + 0.5f) * Width / width - 0.5f, 0f, Width - 1f);
+                int left = (int)u, right = Math.Min(left + 1, Width - 1);
+                for (var c = 0; c < 3; c++)
+                {
+                    float At(int row, int column) => Values[4 * (row * Width + column) + c];
+                    var above = At(top, left) + (u - left) * (At(top, right) - At(top, left));
+                    var below = At(bottom, left) + (u - left) * (At(bottom, right) - At(bottom, left));
+                    result[c * plane + y * width + x] = above + (v - top) * (below - above);
+                }
+            }
+        }
+        return result;
     }
 
     private static void AddCluster(HorizonMap horizon, Vector3 direction, Vector3 flux, float penumbra, float strength, float[] sums)

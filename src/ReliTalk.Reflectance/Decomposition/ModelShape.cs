@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using ReliTalk.Reflectance.Training;
+
+namespace ReliTalk.Reflectance.Decomposition;
+
+/// <summary>What must be known to rebuild the networks of a stored model.</summary>
+internal sealed partial record ModelShape(int Size, int Width, int SpecularWidth, int NetworkReduction, float LargestSpecularWeight, float SpecularWeight,
+    bool RefineNormals, bool NormalResidual, bool InitialNormals, bool Specular, bool SpecularMap, bool Shadows)
+{
+    public static ModelShape Of(ReflectanceOptions options, int size) => new(size, options.Width, options.SpecularWidth, options.NetworkReduction,
+        options.LargestSpecularWeight, options.Light.SpecularWeight, options.RefineNormals, options.NormalResidual, options.InitialNormals, options.Specular,
+        options.SpecularMap, options.Shadows);
+
+    public ReflectanceOptions ToOptions()
+    {
+        var basis = new ReflectanceOptions();
+        return basis with
+        {
+            Width = Width,
+            SpecularWidth = SpecularWidth,
+            NetworkReduction = NetworkReduction,
+            LargestSpecularWeight = LargestSpecularWeight,
+            Light = basis.Light with { SpecularWeight = SpecularWeight },
+            RefineNormals = RefineNormals,
+            NormalResidual = NormalResidual,
+            InitialNormals = InitialNormals,
+            Specular = Specular,
+            SpecularMap = SpecularMap,
+            Shadows = Shadows,
+        };
+    }
+
+    [JsonSerializable(typeof(ModelShape))]
+    internal sealed partial class Json : JsonSerializerContext;
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using ReliTalk.Reflectance.Lighting;
+using ReliTalk.Reflectance.Networks;
+using ReliTalk.Reflectance.Shading;
+using ReliTalk.Reflectance.Training;
+using ReliTalk.Reflectance.Visibility;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Reflectance.Decomposition;
+
+/// <summary>
+/// A speaker's trained reflectance: the networks, the source video's light and the skin's gloss. <see cref="Decompose"/> may run on several threads at once.
+/// </summary>
+public sealed class ReflectanceModel : IDisposable
+{
+    private const string OptionsKey = "options";
+    private readonly ReflectanceNetworks _networks;
+    private readonly ReflectanceOptions _options;
+    private readonly int _size;
+    private readonly LightTable _source;
+    private readonly OcclusionFill? _fill;
+
+    internal ReflectanceModel(ReflectanceNetworks networks, ReflectanceOptions options, int size)
+    {
+        _networks = networks;
+        _networks.eval();
+        _options = options;
+        _size = size;
+        SourceLight = new CoefficientLight(networks.Light());
+        using (no_grad())
+        {
+            using var log = networks.LogExponent;
+            Exponent = MathF.Pow(2f, log.item<float>());
+        }
+        _source = LightTable.Build(SourceLight, Exponent);
+        _fill = options.Shadows ? networks.Fill() : null;
+    }
+
+    /// <summary>The light of the source video.</summary>
+    public CoefficientLight SourceLight { get; }
+
+    /// <summary>Blinn-Phong exponent s of the skin; bake lights with it.</summary>
+    public float Exponent { get; }
+
+    /// <summary>Splits a picture into albedo, normals, specular weight and shadows (Eq. 9-17), ready for any light.</summary>
+    /// <param name="frame">A source frame or a driven frame, of the size that was trained.</param>
+    /// <returns>The maps. Their albedo is the network's times the ratio of the source pixel to its reconstruction, so that the photo's own detail stays.</returns>
+    /// <exception cref="ArgumentException">The frame has another size than the training.</exception>
+    public IntrinsicMaps Decompose(ReflectanceFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (frame.Width % 8 != 0 || frame.Height % 8 != 0 || frame.Width != _size)
+            throw new ArgumentException($"The model was trained at {_size} columns; the frame is {frame.Width}x{frame.Height}.", nameof(frame));
+        var key = new KeyFrame(frame, shadows: false);
+        float[] normals, weight;
+        using (no_grad())
+        using (NewDisposeScope())
+        {
+            var picture = key.PictureTensor(CPU);
+            var (refined, _) = _networks.Normals(picture, key.NormalsTensor(CPU), key.FaceTensor(CPU));
+            normals = refined.contiguous().data<float>().ToArray();
+            weight = _networks.SpecularWeight(picture, refined, key.SkinTensor(CPU)).contiguous().data<float>().ToArray();
+        }
+        var maps = new IntrinsicMaps(key.Width, key.Height, new float[3 * key.Width * key.Height], normals, weight, key.Matte)
+        {
+            Horizon = _options.Shadows ? HorizonMap.Build(normals, key.Matte, key.Width, key.Height) : null,
+            Fill = _fill,
+        };
+        PhotometricAlbedo.Divide(key.Linear, maps, _source);
+        return maps;
+    }
+
+    /// <summary>The networks' own smooth albedo F_albedo(I), three planes of linear RGB: what the entropy and smoothness priors acted on.</summary>
+    /// <param name="frame">A frame of the size that was trained.</param>
+    public float[] NetworkAlbedo(ReflectanceFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var key = new KeyFrame(frame, shadows: false);
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        return _networks.Albedo(key.PictureTensor(CPU)).contiguous().data<float>().ToArray();
+    }
+
+    /// <summary>The model as named tensors for a file; new tensors, owned by the caller.</summary>
+    public Dictionary<string, Tensor> ToTensors()
+    {
+        var result = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (var (name, value) in _networks.state_dict()) result["networks." + name] = value.detach().cpu().clone();
+        var shape = JsonSerializer.SerializeToUtf8Bytes(ModelShape.Of(_options, _size), ModelShape.Json.Default.ModelShape);
+        result[OptionsKey] = tensor(shape);
+        return result;
+    }
+
+    /// <summary>Restores a model.</summary>
+    /// <param name="tensors">What <see cref="ToTensors"/> gave; they stay the caller's.</param>
+    /// <param name="device">Where to compute; null for the CPU.</param>
+    /// <exception cref="WeightsFileException">A tensor is missing or has another shape.</exception>
+    public static ReflectanceModel FromTensors(IReadOnlyDictionary<string, Tensor> tensors, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        if (!tensors.TryGetValue(OptionsKey, out var stored)) throw new WeightsFileException("The reflectance model has no 'options' tensor; the file is of another version or damaged.");
+        ModelShape? shape;
+        try
+        {
+            shape = JsonSerializer.Deserialize(stored.cpu().data<byte>().ToArray(), ModelShape.Json.Default.ModelShape);
+        }
+        catch (JsonException error)
+        {
+            throw new WeightsFileException("The reflectance model's 'options' tensor cannot be read; the file is damaged.", error);
+        }
+        if (shape is null) throw new WeightsFileException("The reflectance model's 'options' tensor is empty; the file is damaged.");
+        var options = shape.ToOptions();
+        var networks = new ReflectanceNetworks(options, shape.Size);
+        using var none = no_grad();
+        foreach (var (name, value) in networks.state_dict())
+        {
+            if (!tensors.TryGetValue("networks." + name, out var given) || !given.shape.SequenceEqual(value.shape))
+            {
+                networks.Dispose();
+                throw new WeightsFileException($"The reflectance model's tensor 'networks.{name}' is missing or has another shape; the file is of another version or damaged.");
+            }
+            value.copy_(given);
+        }
+        return new ReflectanceModel(networks.to(device ?? CPU), options, shape.Size);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _networks.Dispose();
+}

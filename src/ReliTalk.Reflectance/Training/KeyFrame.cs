@@ -1,0 +1,87 @@
+using ReliTalk.Learning;
+using ReliTalk.Reflectance.Colour;
+using ReliTalk.Reflectance.Compositing;
+using ReliTalk.Reflectance.Decomposition;
+using ReliTalk.Reflectance.Shading;
+using ReliTalk.Reflectance.Visibility;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Reflectance.Training;
+
+/// <summary>One frame prepared for the networks, in managed planes and, on demand, tensors.</summary>
+internal sealed class KeyFrame
+{
+    public KeyFrame(ReflectanceFrame frame, bool shadows)
+    {
+        Width = frame.Width;
+        Height = frame.Height;
+        var plane = Width * Height;
+        Linear = new float[3 * plane];
+        var channels = frame.Picture.Channels;
+        for (var i = 0; i < plane; i++)
+        for (var c = 0; c < 3; c++)
+            Linear[c * plane + i] = SrgbTransfer.ToLinear(frame.Picture.Pixels[channels * i + c]);
+        // What the old background adds to the soft edge is neither albedo nor light.
+        ForegroundColour.Decontaminate(Linear, frame.Matte, Width, Height);
+        Normals = (float[])frame.Normals.Clone();
+        NormalCompletion.Fill(Normals, frame.Matte, Width, Height);
+        Skin = frame.Skin;
+        Face = frame.Face;
+        Matte = frame.Matte;
+        Horizon = shadows ? HorizonMap.Build(Normals, Matte, Width, Height) : null;
+    }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public float[] Linear { get; }
+
+    public float[] Normals { get; }
+
+    public float[] Skin { get; }
+
+    public float[] Face { get; }
+
+    public float[] Matte { get; }
+
+    public HorizonMap? Horizon { get; }
+
+    public Tensor PictureTensor(Device device)
+    {
+        using var scope = NewDisposeScope();
+        return ColorSpace.ToSrgb(Planes(Linear, 3, device)).MoveToOuterDisposeScope();
+    }
+
+    public Tensor LinearTensor(Device device) => Planes(Linear, 3, device);
+
+    public Tensor NormalsTensor(Device device) => Planes(Normals, 3, device);
+
+    public Tensor SkinTensor(Device device) => Planes(Skin, 1, device);
+
+    public Tensor FaceTensor(Device device) => Planes(Face, 1, device);
+
+    /// <summary>Where the picture is explained: foreground with a normal.</summary>
+    public Tensor LitTensor(Device device)
+    {
+        var plane = Width * Height;
+        var lit = new float[plane];
+        for (var i = 0; i < plane; i++) lit[i] = Normals[i] != 0f || Normals[plane + i] != 0f || Normals[2 * plane + i] != 0f ? Matte[i] : 0f;
+        return Planes(lit, 1, device);
+    }
+
+    /// <summary>The visible share of a broad light before any fill, [1, 3, H, W].</summary>
+    public Tensor VisibleTensor(LightTable light, Device device)
+    {
+        if (Horizon is null) return ones([1, 3, Height, Width], device: device);
+        var share = VisibleShare.Of(Horizon, light, new ShadowOptions { BroadStrength = 1f });
+        return Planes(share.Enlarged(Width, Height), 3, device);
+    }
+
+    private Tensor Planes(float[] values, int channels, Device device)
+    {
+        using var scope = NewDisposeScope();
+        return tensor(values, [1, channels, Height, Width]).to(device).MoveToOuterDisposeScope();
+    }
+}
