@@ -31,7 +31,7 @@ public sealed record ReflectanceOptions
     public int NetworkReduction { get; init; } = 2;
 
     /// <summary>Adam's step size for the networks.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>Light's step size relative to that of the networks.</summary>
     public double LightRate { get; init; } = 0.2;

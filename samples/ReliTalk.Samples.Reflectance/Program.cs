@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using ReliTalk;
+using ReliTalk.Samples.Reflectance;
+using TorchSharp;
+
+if (args.Length < 2)
+{
+    Console.Error.WriteLine("usage: ReliTalk.Samples.Reflectance decompose VIDEO_OR_PICTURE --out FOLDER [--light ENVIRONMENT] [--steps N]");
+    Console.Error.WriteLine("       ReliTalk.Samples.Reflectance relight   TRUTH_FOLDER     --out FOLDER [--steps N] [--oracle] [--head FILE] [--off SWITCH,...]");
+    Console.Error.WriteLine("  decompose writes albedo, normal, shading and specular (PNG and .hdr) of one frame and turntable.mp4, the clip under a light that goes round");
+    Console.Error.WriteLine("  relight   trains on TRUTH_FOLDER/train.mp4 and writes fNNN_lLL.png for every light, to be scored against TRUTH_FOLDER/eval");
+    return 2;
+}
+try
+{
+    using var stop = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+    var command = CommandLine.Parse(args);
+    torch.set_num_threads(command.Threads);
+    var watch = Stopwatch.StartNew();
+    switch (command.Verb)
+    {
+        case "relight": await RelightTruth.RunAsync(command, stop.Token); break;
+        case "decompose": await DecomposeClip.RunAsync(command, stop.Token); break;
+        default: Console.Error.WriteLine($"unknown verb '{command.Verb}'"); return 2;
+    }
+    Console.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s in all, {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F1} s of processor time, {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
+    return 0;
+}
+catch (ReliTalkException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("stopped");
+    return 130;
+}
