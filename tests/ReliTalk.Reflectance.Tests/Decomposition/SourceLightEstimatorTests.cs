@@ -40,7 +40,7 @@ public sealed class SourceLightEstimatorTests
     [Fact]
     public void Leaving_the_specular_part_out_of_the_fit_overestimates_the_light()
     {
-        var (linear, normals, mask, truth) = Ball(0.04f);
+        var (linear, normals, mask, truth) = Ball(0.08f);
         var estimator = new SourceLightEstimator(new SourceLightOptions { Exponent = 12, SkinAlbedo = Skin, SpecularWeight = 0f });
         estimator.Add(linear, normals, mask, 80);
         Assert.True(estimator.Solve()[0].Y > 1.05f * truth[0].Y);
