@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Text.Json;
+using ReliTalk.Diagnostics;
+using Spectre.Console;
+
+namespace ReliTalk.Cli;
+
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
+        var command = new Command("doctor", "Check libtorch, ffmpeg, the networks and the accelerator, and say how to mend what is missing.") { json };
+        command.SetAction(parse =>
+        {
+            var slots = Doctor.Examine();
+            if (parse.GetValue(json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(slots, JsonOutput.Options));
+            }
+            else
+            {
+                var table = new Table().AddColumns("slot", "filled by", "licence", "what to do");
+                foreach (var slot in slots)
+                {
+                    var filled = slot.FilledBy is { } name ? $"[green]{Markup.Escape(name)}[/]" : slot.Required ? "[red]missing[/]" : "[grey]-[/]";
+                    table.AddRow(Markup.Escape(slot.Slot), filled, Markup.Escape(slot.Licence), Markup.Escape(slot.Fix ?? ""));
+                }
+                AnsiConsole.Write(table);
+            }
+            return slots.All(slot => slot.IsHealthy) ? ConsoleSession.Success : ConsoleSession.Failure;
+        });
+        return command;
+    }
+}

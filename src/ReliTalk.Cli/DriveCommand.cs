@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace ReliTalk.Cli;
+
+internal static class DriveCommand
+{
+    public static Command Create()
+    {
+        var portraitPath = new Argument<string>("portrait") { Description = "A portrait file that 'relitalk train' wrote." };
+        var audio = new Argument<string>("audio") { Description = "The speech: any sound file that ffmpeg reads." };
+        var output = new Option<string>("--out", "-o") { Description = "The mp4 to write.", DefaultValueFactory = _ => "out.mp4" };
+        var light = new Option<string?>("--light", "-l") { Description = "Environment map (.hdr or .exr, 2:1) that lights the portrait." };
+        var exposure = new Option<float>("--exposure") { Description = "Stops added to the light." };
+        var rotation = new Option<float>("--rotate") { Description = "Rotation of the light about the vertical axis, degrees." };
+        var background = new Option<string>("--background", "-b")
+        {
+            Description = "source, environment, or the path of a picture.",
+            DefaultValueFactory = _ => "source",
+        };
+        var strength = new Option<float>("--strength") { Description = "Scale of the expression, 0 to 2.", DefaultValueFactory = _ => 1f };
+        var still = new Option<bool>("--still") { Description = "Keep the head still." };
+        var command = new Command("drive", "Make a portrait speak: relitalk drive speaker.portrait speech.wav --light studio.hdr --out out.mp4")
+        {
+            portraitPath, audio, output, light, exposure, rotation, background, strength, still,
+        };
+        command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
+        {
+            var options = new DriveOptions
+            {
+                ExpressionStrength = parse.GetValue(strength),
+                HeadMotion = parse.GetValue(still) ? HeadMotion.Still : HeadMotion.Source,
+            };
+            using var portrait = Portrait.Load(parse.GetValue(portraitPath)!);
+            var performance = portrait.Drive(parse.GetValue(audio)!, options);
+            if (parse.GetValue(light) is { } map)
+                performance = performance.Relight(map, new RelightOptions { Exposure = parse.GetValue(exposure), RotationDegrees = parse.GetValue(rotation) });
+            performance = performance.Over(parse.GetValue(background)! switch
+            {
+                "source" => Backdrop.Source,
+                "environment" => Backdrop.Environment,
+                var picture => Backdrop.Image(picture),
+            });
+            PerformanceReport? report = null;
+            await ProgressDisplay.RunAsync(async progress => report = await performance.WithProgress(progress).SaveAsync(parse.GetValue(output)!, token));
+            AnsiConsole.WriteLine($"{report!.Path}  ({report.Frames} frames, model {report.ModelFps:0.0} fps, delivered {report.DeliveredFps:0.0} fps)");
+        }, cancellationToken));
+        return command;
+    }
+}

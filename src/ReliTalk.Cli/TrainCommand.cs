@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace ReliTalk.Cli;
+
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var video = new Argument<string>("video") { Description = "A video of one person who talks to the camera, with sound." };
+        var output = new Option<string>("--out", "-o") { Description = "The portrait file to write.", DefaultValueFactory = _ => "out.portrait" };
+        var preset = new Option<TrainingPreset>("--preset") { Description = "Draft, Standard or Paper.", DefaultValueFactory = _ => TrainingPreset.Draft };
+        var size = new Option<int>("--size") { Description = "Side of the square portrait in pixels.", DefaultValueFactory = _ => 256 };
+        var seed = new Option<int>("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => 1 };
+        var seconds = new Option<double?>("--max-seconds") { Description = "Use only the beginning of the video." };
+        var checkpoints = new Option<string?>("--checkpoints") { Description = "Folder for checkpoints; a stopped run resumes from it." };
+        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
+        var command = new Command("train", "Learn a portrait: relitalk train speaker.mp4 --out speaker.portrait") { video, output, preset, size, seed, seconds, checkpoints, device };
+        command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
+        {
+            var options = new TrainingOptions
+            {
+                Preset = parse.GetValue(preset),
+                Size = parse.GetValue(size),
+                Seed = parse.GetValue(seed),
+                MaxSeconds = parse.GetValue(seconds),
+                CheckpointFolder = parse.GetValue(checkpoints),
+                Device = parse.GetValue(device)!,
+            };
+            var path = parse.GetValue(output)!;
+            var training = Portrait.Train(parse.GetValue(video)!, options);
+            OutputFolder.Require(path);
+            var clock = Stopwatch.StartNew();
+            await ProgressDisplay.RunAsync(async progress =>
+            {
+                using var portrait = await training.WithProgress(progress).BuildAsync(token);
+                portrait.Save(path);
+            });
+            var megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+            AnsiConsole.WriteLine($"{Path.GetFullPath(path)}  ({ProgressDisplay.Format(clock.Elapsed)}, peak memory {megabytes:0} MB)");
+        }, cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,24 @@
+namespace ReliTalk;
+
+/// <summary>How speech drives the portrait.</summary>
+public sealed record DriveOptions
+{
+    /// <summary>Scale of the predicted expression about the person's mean: 0 (a still mouth) to 2. Default 1.</summary>
+    public float ExpressionStrength { get; init; } = 1f;
+
+    /// <summary>Where the head's motion comes from. Default <see cref="HeadMotion.Source"/>.</summary>
+    public HeadMotion HeadMotion { get; init; } = HeadMotion.Source;
+
+    /// <summary>Longest speech that is accepted, in seconds, greater than 0. Default 4 hours.</summary>
+    public double MaxSeconds { get; init; } = 4 * 3600;
+
+    /// <summary>Checks every value; the message names the option and its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public DriveOptions Validate()
+    {
+        if (!(ExpressionStrength is >= 0 and <= 2)) throw new ArgumentOutOfRangeException(nameof(ExpressionStrength), ExpressionStrength, "ExpressionStrength must be from 0 to 2.");
+        if (!Enum.IsDefined(HeadMotion)) throw new ArgumentOutOfRangeException(nameof(HeadMotion), HeadMotion, "HeadMotion must be Source or Still.");
+        if (!(MaxSeconds > 0)) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive.");
+        return this;
+    }
+}

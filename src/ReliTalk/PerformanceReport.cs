@@ -1,0 +1,9 @@
+namespace ReliTalk;
+
+/// <summary>What a performance wrote, and how fast.</summary>
+/// <param name="Path">The finished file.</param>
+/// <param name="Frames">Number of frames written.</param>
+/// <param name="Duration">Length of the video.</param>
+/// <param name="DeliveredFps">Frames a second over the whole job, with decoding and encoding.</param>
+/// <param name="ModelFps">Frames a second of the computation alone.</param>
+public sealed record PerformanceReport(string Path, int Frames, TimeSpan Duration, double DeliveredFps, double ModelFps);

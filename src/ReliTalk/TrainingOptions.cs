@@ -1,0 +1,37 @@
+namespace ReliTalk;
+
+/// <summary>What a training run does. Defaults suit a clip of 20 seconds to 3 minutes of one person who talks to a still camera.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Network widths and step counts. Default <see cref="TrainingPreset.Draft"/>.</summary>
+    public TrainingPreset Preset { get; init; } = TrainingPreset.Draft;
+
+    /// <summary>Side of the square portrait in pixels: 128 to 1024, a multiple of 32. Default 256, the paper's size.</summary>
+    public int Size { get; init; } = 256;
+
+    /// <summary>Seed of every random choice; two runs on one machine with one seed give the same portrait. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How much of the video's beginning is used, in seconds. Null (the default) uses all of it, up to <see cref="MaxFrames"/>.</summary>
+    public double? MaxSeconds { get; init; }
+
+    /// <summary>Limit on the number of frames that are learnt from: 25 to 15,000. Longer videos are cut there. Default 7,500 (5 minutes).</summary>
+    public int MaxFrames { get; init; } = 7_500;
+
+    /// <summary>Where training keeps its checkpoints, so that a stopped run resumes. Null (the default) keeps none.</summary>
+    public string? CheckpointFolder { get; init; }
+
+    /// <summary>Where the tensors live. Default <c>auto</c>: a CUDA device if there is one, else the CPU. Also <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Checks every value; the message names the option and its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public TrainingOptions Validate()
+    {
+        if (!Enum.IsDefined(Preset)) throw new ArgumentOutOfRangeException(nameof(Preset), Preset, "Preset must be Draft, Standard or Paper.");
+        if (Size is < 128 or > 1024 || Size % 32 != 0) throw new ArgumentOutOfRangeException(nameof(Size), Size, "Size must be a multiple of 32 from 128 to 1024.");
+        if (MaxSeconds is <= 0) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive, or null for the whole video.");
+        if (MaxFrames is < 25 or > 15_000) throw new ArgumentOutOfRangeException(nameof(MaxFrames), MaxFrames, "MaxFrames must be from 25 to 15,000.");
+        return this;
+    }
+}
