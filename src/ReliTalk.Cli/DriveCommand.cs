@@ -29,7 +29,7 @@ internal static class DriveCommand
             var options = new DriveOptions
             {
                 ExpressionStrength = parse.GetValue(strength),
-                HeadMotion = parse.GetValue(still) ? HeadMotion.Still : HeadMotion.Source,
+                HeadMotion = parse.GetValue(still) ? HeadMotionSource.Still : HeadMotionSource.Source,
             };
             using var portrait = Portrait.Load(parse.GetValue(portraitPath)!);
             var performance = portrait.Drive(parse.GetValue(audio)!, options);

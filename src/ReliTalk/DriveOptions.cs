@@ -6,8 +6,8 @@ public sealed record DriveOptions
     /// <summary>Scale of the predicted expression about the person's mean: 0 (a still mouth) to 2. Default 1.</summary>
     public float ExpressionStrength { get; init; } = 1f;
 
-    /// <summary>Where the head's motion comes from. Default <see cref="HeadMotion.Source"/>.</summary>
-    public HeadMotion HeadMotion { get; init; } = HeadMotion.Source;
+    /// <summary>Where the head's motion comes from. Default <see cref="HeadMotionSource.Source"/>.</summary>
+    public HeadMotionSource HeadMotion { get; init; } = HeadMotionSource.Source;
 
     /// <summary>Longest speech that is accepted, in seconds, greater than 0. Default 4 hours.</summary>
     public double MaxSeconds { get; init; } = 4 * 3600;

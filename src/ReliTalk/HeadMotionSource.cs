@@ -1,7 +1,7 @@
 namespace ReliTalk;
 
 /// <summary>Where the head's motion comes from while speech drives the mouth.</summary>
-public enum HeadMotion
+public enum HeadMotionSource
 {
     /// <summary>From the source video, played forth and back so that no jump shows.</summary>
     Source = 0,

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Numerics;
+using ReliTalk.Audio;
+using ReliTalk.Geometry;
+using ReliTalk.Geometry.Tracking;
+using ReliTalk.Learning.Models;
+using ReliTalk.Learning.WeightFiles;
+using ReliTalk.Media;
+using ReliTalk.Reflectance.Decomposition;
+using ReliTalk.Rendering;
+using ReliTalk.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Storage;
+
+/// <summary>
+/// The <c>.portrait</c> file: one safetensors file. Tensor names begin with the layer that owns them; the header's metadata carry the
+/// format's version, so that a file of another version is refused by name and not by accident.
+/// </summary>
+internal static class PortraitFile
+{
+    private const string VersionKey = "relitalk.portrait";
+    private const string Version = "1";
+
+    public static void Write(string path, PortraitParts parts)
+    {
+        using var scope = NewDisposeScope();
+        var clip = parts.Clip;
+        var tensors = new Dictionary<string, Tensor>
+        {
+            ["clip/frames"] = Stack(clip.Frames.Select(frame => frame.Pixels), clip.Count, clip.Size, 3),
+            ["clip/mattes"] = Stack(clip.Mattes, clip.Count, clip.Size, 1),
+            ["clip/silent"] = tensor(clip.Silent.Select(silent => (byte)(silent ? 1 : 0)).ToArray()),
+            ["clip/landmarks"] = Landmarks(clip.Track),
+        };
+        Add(tensors, "geometry", clip.Fit.ToTensors());
+        Add(tensors, "audio", parts.Speech.State());
+        Add(tensors, "rendering", parts.Rendering.ToTensors());
+        Add(tensors, "reflectance", parts.Reflectance.ToTensors());
+        SafeTensorsFile.Write(path, tensors, new Dictionary<string, string>
+        {
+            [VersionKey] = Version,
+            ["size"] = clip.Size.ToString(CultureInfo.InvariantCulture),
+            ["notice"] = "A portrait of a person. Use it only as that person agreed to.",
+        });
+    }
+
+    public static PortraitParts Read(string path, ModelStore models)
+    {
+        using var scope = NewDisposeScope();
+        using var file = SafeTensorsFile.Open(path);
+        if (!file.Metadata.TryGetValue(VersionKey, out var version))
+            throw new WeightsFileException($"'{path}' is a safetensors file but not a portrait. Name a file that Portrait.Save or 'relitalk train' wrote.");
+        if (version != Version)
+            throw new WeightsFileException($"'{path}' is a portrait of format version {version}; this build reads version {Version}. Train it again, or use the build that wrote it.");
+        var size = int.Parse(file.Metadata["size"], CultureInfo.InvariantCulture);
+        var pixels = Split(file.Read("clip/frames"));
+        var clip = new ClipData(
+            size,
+            [.. pixels.Select((bytes, t) => new Frame(size, size, PixelFormat.Rgb24, bytes, TimeSpan.FromSeconds(t / 25.0)))],
+            Split(file.Read("clip/mattes")),
+            ReadTrack(file.Read("clip/landmarks"), size),
+            HeadFit.FromTensors(Section(file, "geometry")),
+            [.. file.Read("clip/silent").data<byte>().ToArray().Select(silent => silent != 0)]);
+        return new PortraitParts(
+            clip,
+            SpeechDriver.FromState(models, Section(file, "audio")),
+            MouthStates.BuildBank(clip),
+            RenderingModel.FromTensors(Section(file, "rendering")),
+            ReflectanceModel.FromTensors(Section(file, "reflectance")));
+    }
+
+    private static void Add(Dictionary<string, Tensor> all, string section, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        foreach (var (name, value) in tensors) all.Add($"{section}/{name}", value);
+    }
+
+    private static Dictionary<string, Tensor> Section(SafeTensorsFile file, string section)
+    {
+        var prefix = section + "/";
+        return file.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(name => name[prefix.Length..], name => file.Read(name));
+    }
+
+    private static Tensor Stack(IEnumerable<byte[]> pictures, int count, int size, int channels)
+    {
+        var length = size * size * channels;
+        var all = new byte[(long)count * length];
+        var t = 0;
+        foreach (var picture in pictures) picture.AsSpan(0, length).CopyTo(all.AsSpan(length * t++));
+        return tensor(all, new ReadOnlySpan<long>([count, size, size, channels]), uint8);
+    }
+
+    private static byte[][] Split(Tensor stack)
+    {
+        var all = stack.data<byte>().ToArray();
+        return [.. all.Chunk((int)(all.Length / stack.shape[0]))];
+    }
+
+    private static Tensor Landmarks(ClipTrack track)
+    {
+        var values = new List<float>(track.Count * 478 * 3);
+        foreach (var frame in track.Frames)
+            foreach (var point in frame.Landmarks) values.AddRange([point.X, point.Y, point.Z]);
+        return tensor(values.ToArray(), new ReadOnlySpan<long>([track.Count, values.Count / 3 / track.Count, 3]), float32);
+    }
+
+    private static ClipTrack ReadTrack(Tensor landmarks, int size)
+    {
+        var values = landmarks.data<float>().ToArray();
+        var perFrame = (int)(landmarks.shape[1] * 3);
+        var frames = values.Chunk(perFrame).Select(frame =>
+            new TrackedFrame(true, [.. frame.Chunk(3).Select(p => new Vector3(p[0], p[1], p[2]))], 1f));
+        return new ClipTrack(size, size, [.. frames]);
+    }
+}

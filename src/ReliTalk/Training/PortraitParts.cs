@@ -1,0 +1,17 @@
+using ReliTalk.Audio;
+using ReliTalk.Reflectance.Decomposition;
+using ReliTalk.Rendering;
+using ReliTalk.Rendering.Bank;
+
+namespace ReliTalk.Training;
+
+/// <summary>Everything that a trained portrait consists of, one member a layer.</summary>
+internal sealed record PortraitParts(ClipData Clip, SpeechDriver Speech, FrameBank Bank, RenderingModel Rendering, ReflectanceModel Reflectance) : IDisposable
+{
+    public void Dispose()
+    {
+        Speech.Dispose();
+        Rendering.Dispose();
+        Reflectance.Dispose();
+    }
+}

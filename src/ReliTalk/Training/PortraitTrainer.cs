@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using ReliTalk.Audio;
+using ReliTalk.Learning.Models;
+using ReliTalk.Media;
+using ReliTalk.Rendering.Bank;
+using ReliTalk.Rendering.Training;
+using ReliTalk.Reflectance.Decomposition;
+using ReliTalk.Reflectance.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Training;
+
+/// <summary>The paper's schedule: geometry, then audio-driven synthesis, then reflectance with identity consistency last.</summary>
+internal sealed class PortraitTrainer
+{
+    private readonly TrainingOptions _options;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly ILogger _logger;
+    private readonly ModelStore _models = new();
+
+    private PortraitTrainer(TrainingOptions options, IProgress<TrainingProgress>? progress, ILogger logger)
+    {
+        _options = options;
+        _progress = progress;
+        _logger = logger;
+    }
+
+    public static Task<Portrait> TrainAsync(string videoPath, TrainingOptions options, IProgress<TrainingProgress>? progress, ILogger logger, CancellationToken cancellationToken)
+        => new PortraitTrainer(options, progress, logger).RunAsync(videoPath, cancellationToken);
+
+    private async Task<Portrait> RunAsync(string videoPath, CancellationToken cancellationToken)
+    {
+        var clip = await new ClipPreparation(_models, _options, _progress, _logger).PrepareAsync(videoPath, cancellationToken).ConfigureAwait(false);
+        var speech = await AudioReader.ReadAsync(videoPath, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
+        // Optimisation is synchronous work with thread-bound dispose scopes: it gets a thread of its own and nothing is awaited on it.
+        var parts = await Task.Factory.StartNew(() => Learn(clip, speech, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .ConfigureAwait(false);
+        return new Portrait(parts);
+    }
+
+    private PortraitParts Learn(ClipData clip, AudioClip speech, CancellationToken cancellationToken)
+    {
+        var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken));
+        var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
+        var rendering = Timed("rendering", () => RenderingTrainer.Train(bank, RenderingPresets.For(_options), _progress, cancellationToken));
+        var reflectance = Timed("reflectance", () => LearnReflectance(clip, cancellationToken));
+        return new PortraitParts(clip, driver, bank, rendering, reflectance);
+    }
+
+    private SpeechDriver LearnSpeech(ClipData clip, AudioClip speech, CancellationToken cancellationToken)
+    {
+        using var scope = NewDisposeScope();
+        var driver = SpeechDriver.Create(_models);
+        var report = driver.Train(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses(), clip.Track.LipAperture(), clip.Fit.LipImportance(), _progress, cancellationToken);
+        TrainingLog.SoundOffset(_logger, report.OffsetSeconds * 1000);
+        clip.Silent = driver.SilentFrames(speech.Samples, clip.Count);
+        return driver;
+    }
+
+    private ReflectanceModel LearnReflectance(ClipData clip, CancellationToken cancellationToken)
+    {
+        var frames = new ReflectanceFrames(clip);
+        return ReflectanceTrainer.Train(clip.Count, frames.At, ReflectancePresets.For(_options), _progress, cancellationToken);
+    }
+
+    private T Timed<T>(string stage, Func<T> work)
+    {
+        var clock = Stopwatch.StartNew();
+        var result = work();
+        TrainingLog.StageFinished(_logger, stage, clock.Elapsed.TotalSeconds);
+        return result;
+    }
+}
