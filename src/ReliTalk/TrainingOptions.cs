@@ -24,6 +24,11 @@ public sealed record TrainingOptions
     /// <summary>Where the tensors live. Default <c>auto</c>: a CUDA device if there is one, else the CPU. Also <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>Share of a preset's optimisation steps that is done: tests learn in seconds what a user learns in minutes.</summary>
+    internal double StepShare { get; init; } = 1;
+
+    internal int Steps(int full) => Math.Max(1, (int)Math.Round(full * StepShare));
+
     /// <summary>Checks every value; the message names the option and its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public TrainingOptions Validate()

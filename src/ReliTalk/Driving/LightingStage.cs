@@ -1,3 +1,5 @@
+using System.Numerics;
+using ReliTalk.Learning;
 using ReliTalk.Media;
 using ReliTalk.Reflectance.Compositing;
 using ReliTalk.Reflectance.Decomposition;
@@ -14,7 +16,6 @@ internal sealed class LightingStage
     private readonly PortraitParts _parts;
     private readonly ReflectanceFrames _frames;
     private readonly Func<TimeSpan, LightTable> _tableAt;
-    private readonly Relighter _relighter = new();
     private readonly Compositor _compositor;
 
     private LightingStage(PortraitParts parts, Func<TimeSpan, LightTable> tableAt, Compositor compositor)
@@ -29,13 +30,13 @@ internal sealed class LightingStage
     public static async Task<LightingStage?> MakeAsync(PortraitParts parts, Performance performance, CancellationToken cancellationToken)
     {
         if (performance.Light is null && performance.Backdrop is null or Backdrop.SourceVideo) return null;
-        EnvironmentMap? map = null;
+        EnvironmentLight? environment = null;
         Func<TimeSpan, Light> light = _ => parts.Reflectance.SourceLight;
         var isStatic = true;
         if (performance.Light is LightRequest.FromFile file)
         {
-            map = EnvironmentMap.From(await HdrImage.ReadAsync(file.Path, cancellationToken).ConfigureAwait(false), file.Path);
-            var environment = Adjust(new EnvironmentLight(map), file.Options);
+            var map = EnvironmentMap.From(await HdrImage.ReadAsync(file.Path, cancellationToken).ConfigureAwait(false), file.Path);
+            environment = (EnvironmentLight)Adjust(new EnvironmentLight(map), file.Options);
             light = _ => environment;
         }
         else if (performance.Light is LightRequest.Given given)
@@ -43,9 +44,9 @@ internal sealed class LightingStage
             light = time => Adjust(given.LightAt(time), given.Options);
             isStatic = given.IsStatic;
         }
-        var background = await ReadBackgroundAsync(performance.Backdrop ?? Backdrop.Source, map, cancellationToken).ConfigureAwait(false);
-        var shininess = parts.Reflectance.Shininess;
-        Func<TimeSpan, LightTable> tableAt = time => LightTable.Build(light(time), shininess);
+        var background = await ReadBackgroundAsync(performance.Backdrop ?? Backdrop.Source, environment, cancellationToken).ConfigureAwait(false);
+        var exponent = parts.Reflectance.Exponent;
+        Func<TimeSpan, LightTable> tableAt = time => LightTable.Build(light(time), exponent);
         if (isStatic)
         {
             var table = tableAt(TimeSpan.Zero);
@@ -54,24 +55,27 @@ internal sealed class LightingStage
         return new LightingStage(parts, tableAt, new Compositor(background));
     }
 
-    public Frame Light(DrivenFrame driven, ReadOnlySpan<float> expression, ReadOnlySpan<float> jaw)
+    public Frame Light(DrivenFrame driven, ReadOnlySpan<float> expression, Vector3 jaw)
     {
         using var scope = NewDisposeScope();
         var maps = _parts.Reflectance.Decompose(_frames.Driven(driven.Picture, driven.BankIndex, expression, jaw));
-        var lit = _relighter.Relight(maps, _tableAt(driven.Picture.Timestamp));
-        return _compositor.Compose(lit, driven.Picture, driven.Picture.Timestamp);
+        var lit = Relighter.Relight(maps, _tableAt(driven.Picture.Timestamp), driven.Picture.Timestamp);
+        return _compositor.Compose(lit, driven.Picture);
     }
 
     private static Light Adjust(Light light, RelightOptions options)
         => light.Scaled(MathF.Pow(2, options.Exposure)).Turned(options.RotationDegrees * MathF.PI / 180);
 
-    private static async Task<Background> ReadBackgroundAsync(Backdrop backdrop, EnvironmentMap? map, CancellationToken cancellationToken) => backdrop switch
+    private static async Task<Background> ReadBackgroundAsync(Backdrop backdrop, EnvironmentLight? environment, CancellationToken cancellationToken) => backdrop switch
     {
         Backdrop.SourceVideo => Background.Source,
         Backdrop.Picture picture => Background.Image(await ImageFile.ReadAsync(picture.Path, cancellationToken).ConfigureAwait(false)),
-        Backdrop.Solid solid => Background.Colour(solid.Red, solid.Green, solid.Blue),
-        Backdrop.LightEnvironment when map is not null => Background.Environment(map),
+        Backdrop.Solid solid => Background.Colour(ToLinear(solid)),
+        Backdrop.LightEnvironment when environment is not null => Background.Environment(environment),
         Backdrop.LightEnvironment => throw new MediaException("The background is to be the environment, but no environment map lights the portrait. Call Relight with a map, or choose another background."),
         _ => throw new InvalidOperationException($"Unknown backdrop {backdrop}."),
     };
+
+    private static Vector3 ToLinear(Backdrop.Solid solid)
+        => new(ColorSpace.ToLinear(solid.Red), ColorSpace.ToLinear(solid.Green), ColorSpace.ToLinear(solid.Blue));
 }

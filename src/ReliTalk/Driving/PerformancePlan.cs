@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using ReliTalk.Audio;
 using ReliTalk.Media;
 using ReliTalk.Reflectance.Lighting;
@@ -18,14 +19,14 @@ internal sealed class PerformancePlan
 {
     private readonly PortraitParts _parts;
     private readonly float[][] _expressions;
-    private readonly float[][] _jaws;
+    private readonly Vector3[] _jaws;
     private readonly int[] _path;
     private readonly LightingStage? _lighting;
     private readonly MouthStates _mouths;
     private TimeSpan _driveTime;
     private TimeSpan _lightTime;
 
-    private PerformancePlan(PortraitParts parts, AudioClip speech, float[][] expressions, float[][] jaws, int[] path, LightingStage? lighting)
+    private PerformancePlan(PortraitParts parts, AudioClip speech, float[][] expressions, Vector3[] jaws, int[] path, LightingStage? lighting)
     {
         _parts = parts;
         Speech = speech;
@@ -68,7 +69,9 @@ internal sealed class PerformancePlan
             var start = Stopwatch.GetTimestamp();
             var bankIndex = _path[t];
             var state = _mouths.State(_expressions[t], _jaws[t], _parts.Clip.Fit.Poses[bankIndex], _parts.Bank[bankIndex].Mouth.Area);
-            var picture = renderer.Render(bankIndex, state).At(TimeSpan.FromSeconds(t / 25.0));
+            var pixels = new byte[3 * _parts.Clip.Size * _parts.Clip.Size];
+            renderer.Render(bankIndex, state, pixels);
+            var picture = new Frame(_parts.Clip.Size, _parts.Clip.Size, PixelFormat.Rgb24, pixels, TimeSpan.FromSeconds(t / 25.0));
             _driveTime += Stopwatch.GetElapsedTime(start);
             emit(new DrivenFrame(t, bankIndex, picture));
         }
@@ -87,14 +90,14 @@ internal sealed class PerformancePlan
         }
     }
 
-    private static (float[][] Expressions, float[][] Jaws, bool[] Silent) Predict(PortraitParts parts, AudioClip speech, DriveOptions options, CancellationToken cancellationToken)
+    private static (float[][] Expressions, Vector3[] Jaws, bool[] Silent) Predict(PortraitParts parts, AudioClip speech, DriveOptions options, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
-        using var track = parts.Speech.Predict(speech.Samples, cancellationToken);
-        var mean = parts.Clip.Fit.MeanExpression();
-        var psi = mean + ((track.Expression - mean) * options.ExpressionStrength);
-        var rows = Rows(psi);
-        return (rows, Rows(track.JawPose * options.ExpressionStrength), [.. track.Speaking.Select(speaking => speaking < 0.5f)]);
+        using var track = parts.Speech.Predict(speech.Samples, new SpeechDriveOptions { Strength = options.ExpressionStrength }, cancellationToken);
+        return (
+            Rows(track.Expression),
+            [.. Rows(track.JawPose).Select(jaw => new Vector3(jaw))],
+            [.. track.Speaking.Select(speaking => speaking < 0.5f)]);
     }
 
     private static float[][] Rows(Tensor matrix)

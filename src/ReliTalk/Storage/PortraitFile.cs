@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using ReliTalk.Audio;
-using ReliTalk.Geometry;
+using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Masks;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Learning.Models;
 using ReliTalk.Learning.WeightFiles;
@@ -30,7 +31,7 @@ internal static class PortraitFile
         var tensors = new Dictionary<string, Tensor>
         {
             ["clip/frames"] = Stack(clip.Frames.Select(frame => frame.Pixels), clip.Count, clip.Size, 3),
-            ["clip/mattes"] = Stack(clip.Mattes, clip.Count, clip.Size, 1),
+            ["clip/mattes"] = Stack(clip.Mattes.Select(matte => matte.Values), clip.Count, clip.Size, 1),
             ["clip/silent"] = tensor(clip.Silent.Select(silent => (byte)(silent ? 1 : 0)).ToArray()),
             ["clip/landmarks"] = Landmarks(clip.Track),
         };
@@ -59,7 +60,7 @@ internal static class PortraitFile
         var clip = new ClipData(
             size,
             [.. pixels.Select((bytes, t) => new Frame(size, size, PixelFormat.Rgb24, bytes, TimeSpan.FromSeconds(t / 25.0)))],
-            Split(file.Read("clip/mattes")),
+            [.. Split(file.Read("clip/mattes")).Select(bytes => new Matte(size, size, bytes))],
             ReadTrack(file.Read("clip/landmarks"), size),
             HeadFit.FromTensors(Section(file, "geometry")),
             [.. file.Read("clip/silent").data<byte>().ToArray().Select(silent => silent != 0)]);

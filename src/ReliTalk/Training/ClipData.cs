@@ -1,17 +1,19 @@
-using ReliTalk.Geometry;
+using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Masks;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Media;
-using TorchSharp;
 
 namespace ReliTalk.Training;
 
 /// <summary>
 /// What geometry found out about a clip, in the square work picture: the frames themselves, mattes, landmarks and the fitted head.
-/// Frames stay bytes: 500 frames of 256 x 256 take 100 MB, their mattes 33 MB.
+/// Frames stay bytes: 500 frames of 256 x 256 take 100 MB, their mattes 33 MB. Immutable once the silence is known.
 /// </summary>
 internal sealed class ClipData
 {
-    public ClipData(int size, Frame[] frames, byte[][] mattes, ClipTrack track, HeadFit fit, bool[] silent)
+    private readonly Lazy<PartSegmenter> _segmenter;
+
+    public ClipData(int size, Frame[] frames, Matte[] mattes, ClipTrack track, HeadFit fit, bool[] silent)
     {
         Size = size;
         Frames = frames;
@@ -19,14 +21,14 @@ internal sealed class ClipData
         Track = track;
         Fit = fit;
         Silent = silent;
+        _segmenter = new Lazy<PartSegmenter>(LearnParts);
     }
 
     public int Size { get; }
 
     public Frame[] Frames { get; }
 
-    /// <summary>One matte a frame, row-major, 0 to 255.</summary>
-    public byte[][] Mattes { get; }
+    public Matte[] Mattes { get; }
 
     public ClipTrack Track { get; }
 
@@ -37,6 +39,13 @@ internal sealed class ClipData
 
     public int Count => Frames.Length;
 
-    /// <summary>The matte of a frame as a tensor [1, S, S], 0 to 1; the caller's scope owns it.</summary>
-    public torch.Tensor MatteTensor(int index) => MatteCodec.ToTensor(Mattes[index], Size);
+    /// <summary>Divides the person into skin, hair, cloth and so on by colours learnt from this clip.</summary>
+    public PartSegmenter Parts => _segmenter.Value;
+
+    private PartSegmenter LearnParts()
+    {
+        const int Examples = 10;
+        var step = Math.Max(1, Count / Examples);
+        return PartSegmenter.Learn(Enumerable.Range(0, Count).Where(t => t % step == 0).Select(t => (Frames[t], Track.Frames[t].Landmarks, Mattes[t])));
+    }
 }

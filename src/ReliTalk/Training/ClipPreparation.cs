@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using ReliTalk.Geometry;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Masks;
 using ReliTalk.Geometry.Tracking;
@@ -28,10 +26,11 @@ internal sealed class ClipPreparation(ModelStore models, TrainingOptions options
             throw new MediaException($"The video '{videoPath}' has {track.Count} frame(s); a portrait needs at least {MinFrames} (2 s), and 20 s or more give good lips. Use a longer clip.");
 
         var crop = PortraitCrop.Choose(track, options.Size);
-        var workTrack = track.Mapped(crop);
-        var (frames, mattes) = await ReadWorkFramesAsync(reader, crop, track.Count, cancellationToken).ConfigureAwait(false);
+        var (frames, mattes) = await ReadWorkFramesAsync(videoPath, crop, track.Count, cancellationToken).ConfigureAwait(false);
+        // A decoder may give a frame less on the second pass; the clip ends where both passes have frames.
+        var workTrack = new ClipTrack(track.Width, track.Height, [.. track.Frames.Take(frames.Length)]).Mapped(crop);
         progress?.Report(TrainingProgress.Of("head fit", 0, 1));
-        var fit = HeadFitter.Fit(workTrack, CanonicalHeadModel.Load(models), new HeadFitOptions());
+        var fit = HeadFitter.Fit(workTrack, CanonicalHeadModel.Load(models));
         progress?.Report(TrainingProgress.Of("head fit", 1, 1));
         TrainingLog.ClipPrepared(logger, frames.Length, track.BridgedFrames.Count, crop.Side);
         return new ClipData(options.Size, frames, mattes, workTrack, fit, new bool[frames.Length]);
@@ -39,38 +38,26 @@ internal sealed class ClipPreparation(ModelStore models, TrainingOptions options
 
     private async Task<ClipTrack> TrackAsync(VideoReader reader, int limit, CancellationToken cancellationToken)
     {
-        using var tracker = FaceTracker.Load(models, new FaceTrackerOptions());
-        var expected = Math.Min(limit, reader.ExpectedFrames);
-        var stage = new StageProgress(progress, "tracking", expected);
-        var track = await tracker.TrackAsync(Limited(cancellationToken), progress: null, cancellationToken).ConfigureAwait(false);
+        using var tracker = FaceTracker.Load(models, new FaceTrackerOptions { ExpectedFrames = Math.Min(limit, reader.ExpectedFrames) });
+        var track = await tracker.TrackAsync(reader.FramesAsync(cancellationToken).Take(limit), progress, cancellationToken).ConfigureAwait(false);
         return track.Smoothed();
-
-        async IAsyncEnumerable<Frame> Limited([EnumeratorCancellation] CancellationToken token)
-        {
-            var count = 0;
-            await foreach (var frame in reader.FramesAsync(token).ConfigureAwait(false))
-            {
-                if (count == limit) yield break;
-                yield return frame;
-                stage.Report(++count);
-            }
-        }
     }
 
-    private async Task<(Frame[] Frames, byte[][] Mattes)> ReadWorkFramesAsync(VideoReader reader, PortraitCrop crop, int count, CancellationToken cancellationToken)
+    private async Task<(Frame[] Frames, Matte[] Mattes)> ReadWorkFramesAsync(string videoPath, PortraitCrop crop, int count, CancellationToken cancellationToken)
     {
-        var frames = new List<Frame>(count);
-        var mattes = new List<byte[]>(count);
-        using var matte = PersonMatte.Load(models);
+        var size = new FrameSize(options.Size, options.Size);
+        await using var reader = await VideoReader.OpenAsync(videoPath, new VideoReaderOptions { Crop = crop.Box, Size = size }, cancellationToken).ConfigureAwait(false);
+        using var network = PersonMatte.Load(models);
         var stage = new StageProgress(progress, "matting", count);
-        await foreach (var frame in reader.FramesAsync(cancellationToken).ConfigureAwait(false))
+        var frames = new List<Frame>(count);
+        var mattes = new Matte[count];
+        await foreach (var batch in reader.FramesAsync(cancellationToken).Take(count).Chunk(32).ConfigureAwait(false))
         {
-            if (frames.Count == count) break;
-            var work = crop.Apply(frame);
-            frames.Add(work);
-            mattes.Add(MatteCodec.ToBytes(matte.Estimate(work)));
+            var start = frames.Count;
+            frames.AddRange(batch);
+            Parallel.For(0, batch.Length, t => mattes[start + t] = network.Segment(batch[t]));
             stage.Report(frames.Count);
         }
-        return ([.. frames], [.. mattes]);
+        return ([.. frames], [.. PersonMatte.Steady(mattes[..frames.Count])]);
     }
 }

@@ -52,11 +52,28 @@ internal sealed class PortraitTrainer
     private SpeechDriver LearnSpeech(ClipData clip, AudioClip speech, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
-        var driver = SpeechDriver.Create(_models);
-        var report = driver.Train(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses(), clip.Track.LipAperture(), clip.Fit.LipImportance(), _progress, cancellationToken);
-        TrainingLog.SoundOffset(_logger, report.OffsetSeconds * 1000);
-        clip.Silent = driver.SilentFrames(speech.Samples, clip.Count);
+        var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses())
+        {
+            Aperture = clip.Track.LipAperture(),
+            LipEffect = LipEffect.Of(clip.Fit),
+        };
+        var driver = SpeechDriver.Train(_models, spoken, progress: _progress, cancellationToken: cancellationToken);
+        var offset = driver.Trained.Offset.Seconds;
+        TrainingLog.SoundOffset(_logger, offset * 1000);
+        using var heard = driver.Predict(speech.Samples, cancellationToken: cancellationToken);
+        clip.Silent = SilentFrames(heard.Speaking, clip.Count, (int)Math.Round(offset * 25));
         return driver;
+    }
+
+    private static bool[] SilentFrames(IReadOnlyList<float> speaking, int frames, int soundLateBy)
+    {
+        var silent = new bool[frames];
+        for (var t = 0; t < frames; t++)
+        {
+            var heard = t + soundLateBy;
+            silent[t] = heard >= 0 && heard < speaking.Count && speaking[heard] < 0.5f;
+        }
+        return silent;
     }
 
     private ReflectanceModel LearnReflectance(ClipData clip, CancellationToken cancellationToken)
