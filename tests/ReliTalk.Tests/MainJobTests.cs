@@ -1,0 +1,61 @@
+using ReliTalk.Media;
+using ReliTalk.Testing;
+
+namespace ReliTalk.Tests;
+
+/// <summary>The whole line on the embedded demo, with few optimisation steps: it must run, not look good.</summary>
+public sealed class MainJobTests
+{
+    [Fact]
+    public async Task A_trained_portrait_survives_its_file_and_speaks_in_a_new_light()
+    {
+        var folder = Directory.CreateTempSubdirectory("relitalk-main-job-").FullName;
+        try
+        {
+            var options = new TrainingOptions { MaxSeconds = 3, Size = 128, StepShare = 0.01 };
+            var saved = Path.Combine(folder, "speaker.portrait");
+            using (var trained = await Portrait.Train(SharedData.Asset("speaker.mp4"), options).BuildAsync())
+            {
+                Assert.Equal(128, trained.Size);
+                Assert.Equal(75, trained.FrameCount);
+                trained.Save(saved);
+            }
+
+            using var portrait = Portrait.Load(saved);
+            var speech = Path.Combine(folder, "speech.wav");
+            var sound = await AudioReader.ReadAsync(SharedData.Asset("speech.wav"));
+            await AudioWriter.WriteAsync(speech, sound.Slice(TimeSpan.Zero, TimeSpan.FromSeconds(2)));
+            var output = Path.Combine(folder, "out.mp4");
+
+            var report = await portrait.Drive(speech).Relight(SharedData.Asset("studio.hdr")).SaveAsync(output);
+
+            Assert.Equal(50, report.Frames);
+            await using var reader = await VideoReader.OpenAsync(output);
+            Assert.True(reader.Info.HasAudio);
+            Assert.Equal((128, 128), (reader.Info.Width, reader.Info.Height));
+            Assert.InRange(reader.Info.Duration.TotalSeconds, 1.9, 2.2);
+            Assert.Contains(reader.Info.Tags, tag => tag.Value.Contains("Synthetic", StringComparison.Ordinal));
+            Assert.Equal(3, Directory.EnumerateFiles(folder).Count());
+
+            await TwoPerformancesAtOnce(portrait, speech);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task TwoPerformancesAtOnce(Portrait portrait, string speech)
+    {
+        var alone = await Pixels(portrait, speech);
+        var both = await Task.WhenAll(Pixels(portrait, speech), Pixels(portrait, speech));
+        Assert.Equal(alone, both[0]);
+        Assert.Equal(alone, both[1]);
+    }
+
+    private static async Task<byte[]> Pixels(Portrait portrait, string speech)
+    {
+        await foreach (var frame in portrait.Drive(speech).FramesAsync()) return frame.Pixels;
+        throw new InvalidOperationException("no frame came");
+    }
+}
