@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ReliTalk.Driving;
 using ReliTalk.Media;
-using ReliTalk.Reflectance;
+using ReliTalk.Reflectance.Lighting;
 
 namespace ReliTalk;
 

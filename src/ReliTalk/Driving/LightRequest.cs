@@ -1,4 +1,4 @@
-using ReliTalk.Reflectance;
+using ReliTalk.Reflectance.Lighting;
 
 namespace ReliTalk.Driving;
 

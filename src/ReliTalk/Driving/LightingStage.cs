@@ -35,7 +35,7 @@ internal sealed class LightingStage
         var isStatic = true;
         if (performance.Light is LightRequest.FromFile file)
         {
-            var map = EnvironmentMap.From(await HdrImage.ReadAsync(file.Path, cancellationToken).ConfigureAwait(false), file.Path);
+            var map = EnvironmentMap.From(await HdrImage.ReadAsync(file.Path, cancellationToken: cancellationToken).ConfigureAwait(false), file.Path);
             environment = (EnvironmentLight)Adjust(new EnvironmentLight(map), file.Options);
             light = _ => environment;
         }
@@ -69,7 +69,7 @@ internal sealed class LightingStage
     private static async Task<Background> ReadBackgroundAsync(Backdrop backdrop, EnvironmentLight? environment, CancellationToken cancellationToken) => backdrop switch
     {
         Backdrop.SourceVideo => Background.Source,
-        Backdrop.Picture picture => Background.Image(await ImageFile.ReadAsync(picture.Path, cancellationToken).ConfigureAwait(false)),
+        Backdrop.Picture picture => Background.Image(await ImageFile.ReadAsync(picture.Path, cancellationToken: cancellationToken).ConfigureAwait(false)),
         Backdrop.Solid solid => Background.Colour(ToLinear(solid)),
         Backdrop.LightEnvironment when environment is not null => Background.Environment(environment),
         Backdrop.LightEnvironment => throw new MediaException("The background is to be the environment, but no environment map lights the portrait. Call Relight with a map, or choose another background."),

@@ -48,7 +48,7 @@ internal sealed class PerformancePlan
     public static async Task<PerformancePlan> MakeAsync(Portrait portrait, Performance performance, CancellationToken cancellationToken)
     {
         var parts = portrait.Parts;
-        var limits = MediaLimits.Default with { MaxDuration = TimeSpan.FromSeconds(performance.Options.MaxSeconds) };
+        var limits = new MediaLimits { MaxDuration = TimeSpan.FromSeconds(performance.Options.MaxSeconds) };
         var speech = await AudioReader.ReadAsync(performance.AudioPath, new AudioReaderOptions { SampleRate = 16_000, Limits = limits }, cancellationToken).ConfigureAwait(false);
         var lighting = await LightingStage.MakeAsync(parts, performance, cancellationToken).ConfigureAwait(false);
         var (expressions, jaws, silent) = Predict(parts, speech, performance.Options, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class PerformancePlan
     public void Drive(Action<DrivenFrame> emit, CancellationToken cancellationToken)
     {
         using var noGrad = no_grad();
-        using var renderer = new PortraitRenderer(_parts.Rendering, _parts.Bank);
+        var renderer = new PortraitRenderer(_parts.Rendering, _parts.Bank);
         for (var t = 0; t < _path.Length; t++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,7 @@
 using ReliTalk.Audio;
 using ReliTalk.Reflectance.Decomposition;
-using ReliTalk.Rendering;
+using ReliTalk.Reflectance.Training;
+using ReliTalk.Rendering.Networks;
 using ReliTalk.Rendering.Bank;
 
 namespace ReliTalk.Training;

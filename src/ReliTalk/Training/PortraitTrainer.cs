@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 using ReliTalk.Audio;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
+using ReliTalk.Learning.Networks.Pretrained;
 using ReliTalk.Rendering.Bank;
+using ReliTalk.Rendering.Networks;
 using ReliTalk.Rendering.Training;
 using ReliTalk.Reflectance.Decomposition;
 using ReliTalk.Reflectance.Training;
@@ -44,7 +46,7 @@ internal sealed class PortraitTrainer
     {
         var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken));
         var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
-        var rendering = Timed("rendering", () => RenderingTrainer.Train(bank, RenderingPresets.For(_options), _progress, cancellationToken));
+        var rendering = Timed("rendering", () => LearnRendering(bank, cancellationToken));
         var reflectance = Timed("reflectance", () => LearnReflectance(clip, cancellationToken));
         return new PortraitParts(clip, driver, bank, rendering, reflectance);
     }
@@ -74,6 +76,12 @@ internal sealed class PortraitTrainer
             silent[t] = heard >= 0 && heard < speaking.Count && speaking[heard] < 0.5f;
         }
         return silent;
+    }
+
+    private RenderingModel LearnRendering(FrameBank bank, CancellationToken cancellationToken)
+    {
+        using var perceptual = FaceresTrunk.Load(_models);
+        return RenderingTrainer.Train(bank, RenderingPresets.For(_options), perceptual, _progress, cancellationToken);
     }
 
     private ReflectanceModel LearnReflectance(ClipData clip, CancellationToken cancellationToken)
