@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ReliTalk.Audio;
+using ReliTalk.Learning;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
 using ReliTalk.Learning.Networks.Pretrained;
@@ -21,12 +22,14 @@ internal sealed class PortraitTrainer
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly ILogger _logger;
     private readonly ModelStore _models = new();
+    private readonly Device _device;
 
     private PortraitTrainer(TrainingOptions options, IProgress<TrainingProgress>? progress, ILogger logger)
     {
         _options = options;
         _progress = progress;
         _logger = logger;
+        _device = ComputeDevice.Parse(options.Device).Resolve();
     }
 
     public static Task<Portrait> TrainAsync(string videoPath, TrainingOptions options, IProgress<TrainingProgress>? progress, ILogger logger, CancellationToken cancellationToken)
@@ -44,6 +47,8 @@ internal sealed class PortraitTrainer
 
     private PortraitParts Learn(ClipData clip, AudioClip speech, CancellationToken cancellationToken)
     {
+        // libtorch counts two processors of a virtual machine as one core with two threads; training wants them all.
+        set_num_threads(Environment.ProcessorCount);
         var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken));
         var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
         var rendering = Timed("rendering", () => LearnRendering(bank, cancellationToken));
@@ -87,7 +92,9 @@ internal sealed class PortraitTrainer
     private ReflectanceModel LearnReflectance(ClipData clip, CancellationToken cancellationToken)
     {
         var frames = new ReflectanceFrames(clip);
-        return ReflectanceTrainer.Train(clip.Count, frames.At, ReflectancePresets.For(_options), _progress, cancellationToken);
+        using var identity = FaceRecognitionNetwork.Load(_models);
+        return ReflectanceTrainer.Train(
+            clip.Count, frames.At, ReflectancePresets.For(_options), identity.Embed, _device, _progress, cancellationToken);
     }
 
     private T Timed<T>(string stage, Func<T> work)

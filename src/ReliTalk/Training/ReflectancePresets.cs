@@ -11,8 +11,8 @@ internal static class ReflectancePresets
         {
             TrainingPreset.Draft => ReflectanceOptions.Draft,
             TrainingPreset.Standard => ReflectanceOptions.Standard,
-            _ => ReflectanceOptions.Paper,
+            _ => ReflectanceOptions.Standard with { Width = 64, SpecularWidth = 64, Steps = 20_000, IdentitySteps = 4_000, KeyFrames = 512 },
         };
-        return chosen with { Seed = options.Seed, Steps = options.Steps(chosen.Steps) };
+        return chosen with { Seed = (ulong)options.Seed, Steps = options.Steps(chosen.Steps), IdentitySteps = options.Steps(chosen.IdentitySteps) };
     }
 }
