@@ -50,27 +50,43 @@ internal static class PortraitFile
 
     public static PortraitParts Read(string path, ModelStore models)
     {
-        using var scope = NewDisposeScope();
         using var file = SafeTensorsFile.Open(path);
         if (!file.Metadata.TryGetValue(VersionKey, out var version))
             throw new WeightsFileException($"'{path}' is a safetensors file but not a portrait. Name a file that Portrait.Save or 'relitalk train' wrote.");
         if (version != Version)
             throw new WeightsFileException($"'{path}' is a portrait of format version {version}; this build reads version {Version}. Train it again, or use the build that wrote it.");
-        var size = int.Parse(file.Metadata["size"], CultureInfo.InvariantCulture);
-        var pixels = Split(file.Read("clip/frames"));
-        var clip = new ClipData(
+        // The networks copy what they are given, and a dispose scope would own their parameters too: the file's tensors are freed one by one instead.
+        var tensors = file.Names.ToDictionary(name => name, name => file.Read(name));
+        try
+        {
+            var clip = ReadClip(tensors, int.Parse(file.Metadata["size"], CultureInfo.InvariantCulture));
+            return new PortraitParts(
+                clip,
+                SpeechDriver.FromState(models, Section(tensors, "audio")),
+                MouthStates.BuildBank(clip),
+                RenderingModel.FromTensors(Section(tensors, "rendering")),
+                ReflectanceModel.FromTensors(Section(tensors, "reflectance")));
+        }
+        catch (KeyNotFoundException error)
+        {
+            throw new WeightsFileException($"The portrait '{path}' is incomplete: {error.Message} Train it again.", error);
+        }
+        finally
+        {
+            foreach (var tensor in tensors.Values) tensor.Dispose();
+        }
+    }
+
+    private static ClipData ReadClip(Dictionary<string, Tensor> tensors, int size)
+    {
+        var pixels = Split(tensors["clip/frames"]);
+        return new ClipData(
             size,
             [.. pixels.Select((bytes, t) => new Frame(size, size, PixelFormat.Rgb24, bytes, TimeSpan.FromSeconds(t / 25.0)))],
-            [.. Split(file.Read("clip/mattes")).Select(bytes => new Matte(size, size, bytes))],
-            ReadTrack(file.Read("clip/landmarks"), size),
-            HeadFit.FromTensors(Section(file, "geometry")),
-            [.. file.Read("clip/silent").data<byte>().ToArray().Select(silent => silent != 0)]);
-        return new PortraitParts(
-            clip,
-            SpeechDriver.FromState(models, Section(file, "audio")),
-            MouthStates.BuildBank(clip),
-            RenderingModel.FromTensors(Section(file, "rendering")),
-            ReflectanceModel.FromTensors(Section(file, "reflectance")));
+            [.. Split(tensors["clip/mattes"]).Select(bytes => new Matte(size, size, bytes))],
+            ReadTrack(tensors["clip/landmarks"], size),
+            HeadFit.FromTensors(Section(tensors, "geometry")),
+            [.. tensors["clip/silent"].data<byte>().ToArray().Select(silent => silent != 0)]);
     }
 
     private static void Add(Dictionary<string, Tensor> all, string section, IReadOnlyDictionary<string, Tensor> tensors)
@@ -78,10 +94,10 @@ internal static class PortraitFile
         foreach (var (name, value) in tensors) all.Add($"{section}/{name}", value);
     }
 
-    private static Dictionary<string, Tensor> Section(SafeTensorsFile file, string section)
+    private static Dictionary<string, Tensor> Section(Dictionary<string, Tensor> tensors, string section)
     {
         var prefix = section + "/";
-        return file.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(name => name[prefix.Length..], name => file.Read(name));
+        return tensors.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
     }
 
     private static Tensor Stack(IEnumerable<byte[]> pictures, int count, int size, int channels)
