@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ReliTalk.Audio;
+using ReliTalk.Audio.Expression;
 using ReliTalk.Learning;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
@@ -64,7 +65,9 @@ internal sealed class PortraitTrainer
             Aperture = clip.Track.LipAperture(),
             LipEffect = LipEffect.Of(clip.Fit),
         };
-        var driver = SpeechDriver.Train(_models, spoken, progress: _progress, cancellationToken: cancellationToken);
+        var predictor = new ExpressionPredictorOptions();
+        var options = new SpeechDriverOptions { Predictor = predictor with { Steps = _options.Steps(predictor.Steps) } };
+        var driver = SpeechDriver.Train(_models, spoken, options, _progress, cancellationToken);
         var offset = driver.Trained.Offset.Seconds;
         TrainingLog.SoundOffset(_logger, offset * 1000);
         using var heard = driver.Predict(speech.Samples, cancellationToken: cancellationToken);
