@@ -56,4 +56,7 @@ public sealed record RenderingOptions
 
     /// <summary>Seed of the weights and of the order of the frames. Default 1.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>File that training resumes from and keeps up to date, or null (the default) for none.</summary>
+    public string? CheckpointPath { get; init; }
 }

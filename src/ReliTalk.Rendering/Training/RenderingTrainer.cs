@@ -61,6 +61,7 @@ public static class RenderingTrainer
             LearningRate = options.LearningRate,
             Schedule = LearningRateSchedule.Cosine(warmupSteps: Math.Min(50, options.Steps / 10)),
             GradientClip = 1,
+            CheckpointPath = options.CheckpointPath,
             Seed = (ulong)options.Seed,
             Weights = new LossWeights { ["local"] = options.LocalWeight, ["blend"] = options.BlendWeight, ["perceptual"] = options.PerceptualWeight },
         });

@@ -38,22 +38,23 @@ internal sealed class PortraitTrainer
 
     private async Task<Portrait> RunAsync(string videoPath, CancellationToken cancellationToken)
     {
+        var checkpoints = CheckpointPaths.For(videoPath, _options);
         var clip = await new ClipPreparation(_models, _options, _progress, _logger).PrepareAsync(videoPath, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(videoPath, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
         // Optimisation is synchronous work with thread-bound dispose scopes: it gets a thread of its own and nothing is awaited on it.
-        var parts = await Task.Factory.StartNew(() => Learn(clip, speech, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        var parts = await Task.Factory.StartNew(() => Learn(clip, speech, checkpoints, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .ConfigureAwait(false);
         return new Portrait(parts);
     }
 
-    private PortraitParts Learn(ClipData clip, AudioClip speech, CancellationToken cancellationToken)
+    private PortraitParts Learn(ClipData clip, AudioClip speech, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
         // libtorch counts two processors of a virtual machine as one core with two threads; training wants them all.
         set_num_threads(Environment.ProcessorCount);
         var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken));
         var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
-        var rendering = Timed("rendering", () => LearnRendering(bank, cancellationToken));
-        var reflectance = Timed("reflectance", () => LearnReflectance(clip, cancellationToken));
+        var rendering = Timed("rendering", () => LearnRendering(bank, checkpoints, cancellationToken));
+        var reflectance = Timed("reflectance", () => LearnReflectance(clip, checkpoints, cancellationToken));
         return new PortraitParts(clip, driver, bank, rendering, reflectance);
     }
 
@@ -86,18 +87,20 @@ internal sealed class PortraitTrainer
         return silent;
     }
 
-    private RenderingModel LearnRendering(FrameBank bank, CancellationToken cancellationToken)
+    private RenderingModel LearnRendering(FrameBank bank, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
         using var perceptual = FaceresTrunk.Load(_models);
-        return RenderingTrainer.Train(bank, RenderingPresets.For(_options), perceptual, _progress, cancellationToken);
+        var options = RenderingPresets.For(_options) with { CheckpointPath = checkpoints.Of("rendering") };
+        return RenderingTrainer.Train(bank, options, perceptual, _progress, cancellationToken);
     }
 
-    private ReflectanceModel LearnReflectance(ClipData clip, CancellationToken cancellationToken)
+    private ReflectanceModel LearnReflectance(ClipData clip, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
         var frames = new ReflectanceFrames(clip);
         using var identity = FaceRecognitionNetwork.Load(_models);
+        var options = ReflectancePresets.For(_options) with { CheckpointPath = checkpoints.Of("reflectance") };
         return ReflectanceTrainer.Train(
-            clip.Count, frames.At, ReflectancePresets.For(_options), identity.Embed, _device, _progress, cancellationToken);
+            clip.Count, frames.At, options, identity.Embed, _device, _progress, cancellationToken);
     }
 
     private T Timed<T>(string stage, Func<T> work)
