@@ -58,6 +58,10 @@ public static class PickledArrays
                 case Dictionary<object, object?> dictionary:
                     foreach (var (key, item) in dictionary) Walk(item, name.Length == 0 ? $"{key}" : $"{name}.{key}", depth + 1);
                     break;
+                // An array of objects, as NumPy saves a dictionary: its items.
+                case PickleObject { State: object?[] { Length: >= 5 } state } when state[4] is List<object?> items:
+                    for (var i = 0; i < items.Count; i++) Walk(items[i], items.Count == 1 ? name : $"{name}[{i}]", depth + 1);
+                    break;
                 case PickleObject found when ToTensor(found, name, storages, damaged, depth) is { } tensor:
                     if (!arrays.TryAdd(name, tensor)) throw damaged($"'{name}' appears twice");
                     break;

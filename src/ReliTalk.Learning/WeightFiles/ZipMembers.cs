@@ -8,19 +8,22 @@ internal static class ZipMembers
     /// <summary>Unpacks the wanted members one after the other.</summary>
     public static IEnumerable<(string Name, byte[] Content)> Read(byte[] archive, Func<string, bool> wanted, long largestTotal, Func<string, WeightsFileException> damaged)
     {
-        ZipArchive zip;
+        ZipArchive? zip = null;
+        IReadOnlyList<ZipArchiveEntry> entries;
         try
         {
             zip = new ZipArchive(new MemoryStream(archive, writable: false), ZipArchiveMode.Read);
+            entries = zip.Entries;
         }
         catch (Exception error) when (IsDamage(error))
         {
+            zip?.Dispose();
             throw damaged($"it is not a ZIP archive ({error.Message.TrimEnd('.')})");
         }
         using (zip)
         {
             long total = 0;
-            foreach (var entry in zip.Entries)
+            foreach (var entry in entries)
             {
                 if (!wanted(entry.FullName)) continue;
                 total += entry.Length;
