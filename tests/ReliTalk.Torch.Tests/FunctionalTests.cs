@@ -56,7 +56,7 @@ public sealed class FunctionalTests
     public void A_convolution_pads_as_it_is_told(PaddingModes mode, float[] expected)
     {
         using DisposeScope scope = NewDisposeScope();
-        var conv = nn.Conv2d(1, 1, 3, padding: 1, padding_mode: mode, bias: false);
+        using var conv = nn.Conv2d(1, 1, 3, padding: 1, padding_mode: mode, bias: false);
         using (no_grad()) conv.weight.copy_(arange(9f).reshape(1, 1, 3, 3));
         Near(expected, conv.call(arange(9f).reshape(1, 1, 3, 3)));
     }
@@ -65,7 +65,7 @@ public sealed class FunctionalTests
     public void Batch_normalisation_keeps_running_statistics()
     {
         using DisposeScope scope = NewDisposeScope();
-        var norm = nn.BatchNorm2d(3);
+        using var norm = nn.BatchNorm2d(3);
         Tensor y = norm.call(arange(24f).reshape(2, 3, 2, 2));
         Near([-1.2288477420806885f, -1.065001368522644f, -0.9011549949645996f, -0.7373086810112f], y[0, 0]);
         Near([0.75f, 1.149999976158142f, 1.5500000715255737f], norm.running_mean!);

@@ -47,7 +47,7 @@ public sealed class GradientTests
             {
                 Tensor q = points.clone().requires_grad_();
                 Tensor f = F.linear(F.softplus(F.linear(q, p[0], p[1]), 10), p[2]);
-                Tensor n = autograd.grad([f.sum()], [q], create_graph: true)[0];
+                Tensor n = autograd.grad([f.sum()], [q], retain_graph: true, create_graph: true)[0];
                 return (n.norm(1) - 1).pow(2).mean();
             },
             randn(8, 3, float64), randn(8, float64), randn(1, 8, float64));
@@ -64,7 +64,7 @@ public sealed class GradientTests
             double[] analytic = parameters[k].grad!.contiguous().data<double>().ToArray();
             double largest = analytic.Max(Math.Abs);
             Assert.True(largest > 0, $"parameter {k} has no gradient");
-            var data = p.data<double>();
+            var data = p.view(-1).data<double>();
             for (long i = 0; i < data.Count; i += Math.Max(1, data.Count / 40))
             {
                 double before = data[i];

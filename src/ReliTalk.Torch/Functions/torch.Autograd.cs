@@ -12,7 +12,7 @@ public static partial class torch
         /// <param name="inputs">With respect to what.</param>
         /// <param name="grad_outputs">The weights of the outputs' elements; null is one, for outputs of one element.</param>
         /// <param name="retain_graph">Keeps the graph for another pass.</param>
-        /// <param name="create_graph">Makes the derivatives differentiable; it keeps the graph too.</param>
+        /// <param name="create_graph">Makes the derivatives differentiable; going on from them needs the graph, so set retain_graph too.</param>
         /// <param name="allow_unused">Gives null, rather than failing, for an input the outputs do not depend on.</param>
         /// <returns>One derivative an input.</returns>
         public static IList<Tensor> grad(
@@ -22,7 +22,7 @@ public static partial class torch
             var found = new nint[i.Length];
             int code;
             fixed (nint* po = o, pi = i, pg = g, pf = found)
-                code = NativeMethods.rt_grad_of(po, o.Length, pi, i.Length, pg, g.Length, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, pf);
+                code = NativeMethods.rt_grad_of(po, o.Length, pi, i.Length, pg, g.Length, retain_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, pf);
             GC.KeepAlive(outputs);
             GC.KeepAlive(inputs);
             GC.KeepAlive(grad_outputs);

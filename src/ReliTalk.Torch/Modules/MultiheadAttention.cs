@@ -24,11 +24,11 @@ public sealed class MultiheadAttention : nn.Module<Tensor, Tensor, Tensor, Tenso
         // Glorot and Bengio 2010, over the three maps as one matrix.
         double bound = Math.Sqrt(6.0 / (4 * embedded_dim));
         _inProjWeight = new Parameter(empty(3 * embedded_dim, embedded_dim).uniform_(-bound, bound));
-        register_parameter("in_proj_weight", _inProjWeight);
+        ConditionallyRegisterParameter("in_proj_weight", _inProjWeight);
         if (bias)
         {
             _inProjBias = Initial.Constant(0, null, null, 3 * embedded_dim);
-            register_parameter("in_proj_bias", _inProjBias);
+            ConditionallyRegisterParameter("in_proj_bias", _inProjBias);
         }
         _outProj = new Linear(embedded_dim, embedded_dim, bias, null, null);
         if (_outProj.bias is { } b)

@@ -103,15 +103,8 @@ public static partial class torch
             {
                 destination ??= [];
                 string before = string.IsNullOrEmpty(prefix) ? "" : prefix + ".";
-                foreach ((string name, Parameter? p) in _parameterList)
-                {
-                    if (p is not null) destination.TryAdd(before + name, p);
-                }
-                foreach ((string name, Tensor? b, bool persistent) in _bufferList)
-                {
-                    if (b is not null && persistent) destination.TryAdd(before + name, b);
-                }
-                foreach ((string child, Module m) in _children) m.state_dict(destination, before + child);
+                foreach ((string name, Parameter p) in named_parameters()) destination.TryAdd(before + name, p);
+                foreach ((string name, Tensor b) in named_buffers(true, include_nonpersistent: false)) destination.TryAdd(before + name, b);
                 return destination;
             }
 

@@ -147,6 +147,7 @@ public static partial class torch
             /// <param name="value">The new one.</param>
             protected void ConditionallyRegisterParameter(string name, Parameter? value)
             {
+                value?.DetachFromDisposeScope();
                 int at = _parameterList.FindIndex(p => p.Name == name);
                 if (at < 0) _parameterList.Add((name, value));
                 else _parameterList[at] = (name, value);
@@ -158,6 +159,7 @@ public static partial class torch
             /// <param name="persistent">Whether the state dictionary holds it.</param>
             protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
             {
+                value?.DetachFromDisposeScope();
                 int at = _bufferList.FindIndex(b => b.Name == name);
                 if (at < 0) _bufferList.Add((name, value, persistent));
                 else _bufferList[at] = (name, value, persistent);

@@ -46,7 +46,7 @@ public static partial class torch
         /// <param name="maximize">Climbs instead.</param>
         /// <returns>The optimiser.</returns>
         public static Adam Adam(
-            IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
+            IEnumerable<Adam.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
             bool amsgrad = false, bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
         /// <summary>An AdamW optimiser (Loshchilov and Hutter 2019).</summary>
@@ -88,7 +88,7 @@ public static partial class torch
         /// <param name="maximize">Climbs instead.</param>
         /// <returns>The optimiser.</returns>
         public static AdamW AdamW(
-            IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
+            IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1E-08, double weight_decay = 0,
             bool amsgrad = false, bool maximize = false) => new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
         /// <summary>Gradient descent.</summary>
@@ -127,7 +127,7 @@ public static partial class torch
         /// <param name="maximize">Climbs instead.</param>
         /// <returns>The optimiser.</returns>
         public static SGD SGD(
-            IEnumerable<ParamGroup> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+            IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
             new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
     }
 }

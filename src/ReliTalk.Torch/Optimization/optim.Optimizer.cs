@@ -31,14 +31,13 @@ public static partial class torch
             {
             }
 
-            /// <summary>Clears the gradients of all parameters.</summary>
+            /// <summary>Fills the gradients of all parameters with zeros.</summary>
             public virtual void zero_grad()
             {
-                foreach (Parameter p in parameters())
-                {
-                    // Dropping them is cheaper than filling with zeros: the next pass then stores where it would add.
-                    p.grad = null;
-                }
+                Tensor[] gradients = [.. parameters().Select(p => p.grad).OfType<Tensor>()];
+                if (gradients.Length == 0) return;
+                Native.Call.Run(Native.Ops.u_foreach_zero_, gradients);
+                foreach (Tensor g in gradients) g.Dispose();
             }
 
             /// <summary>Adds parameters with settings of their own.</summary>

@@ -15,7 +15,7 @@ public static partial class torch
         /// <param name="create_graph">Makes the derivatives differentiable.</param>
         /// <param name="inputs">The leaves to reach; null is all.</param>
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
-            autograd.backward([this], grad_tensors, retain_graph || create_graph, create_graph, inputs);
+            autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
 
         /// <summary>Says whether gradients flow to this tensor.</summary>
         /// <param name="requires_grad">Whether they do.</param>

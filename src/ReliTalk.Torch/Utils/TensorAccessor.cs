@@ -22,7 +22,7 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
     public bool IsReadOnly => false;
 
     /// <summary>One element.</summary>
-    /// <param name="indices">One index a dimension; a single one counts along the flattened tensor.</param>
+    /// <param name="indices">One index a dimension.</param>
     public unsafe T this[params long[] indices]
     {
         get => *Element(indices);
@@ -79,7 +79,15 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
             source[..n].CopyTo(new Span<T>((T*)_tensor.DataPointer() + tensorIndex, n));
             return;
         }
-        for (int i = 0; i < n; i++) *Element([tensorIndex + i]) = source[i];
+        // Element by element in the order of the indices.
+        long[] sizes = _tensor.shape;
+        var at = new long[sizes.Length];
+        for (int i = 0; i < n; i++)
+        {
+            long rest = tensorIndex + i;
+            for (int d = sizes.Length - 1; d >= 0; d--) (rest, at[d]) = Math.DivRem(rest, sizes[d]);
+            *Element(at) = source[i];
+        }
     }
 
     /// <summary>All elements in order.</summary>
@@ -98,24 +106,11 @@ public sealed class TensorAccessor<T> : IDisposable, IEnumerable<T> where T : un
         long[] sizes = _tensor.shape;
         long[] strides = _tensor.stride();
         long offset = 0;
-        if (indices.Length == 1 && sizes.Length != 1)
+        if (indices.Length != sizes.Length) throw new ArgumentException($"{indices.Length} indices for a tensor of {sizes.Length} dimensions.");
+        for (int d = 0; d < sizes.Length; d++)
         {
-            long rest = indices[0];
-            if ((ulong)rest >= (ulong)Count) throw new IndexOutOfRangeException($"Index {rest} lies outside a tensor of {Count} elements.");
-            for (int d = sizes.Length - 1; d >= 0; d--)
-            {
-                offset += rest % sizes[d] * strides[d];
-                rest /= sizes[d];
-            }
-        }
-        else
-        {
-            if (indices.Length != sizes.Length) throw new ArgumentException($"{indices.Length} indices for a tensor of {sizes.Length} dimensions.");
-            for (int d = 0; d < sizes.Length; d++)
-            {
-                if ((ulong)indices[d] >= (ulong)sizes[d]) throw new IndexOutOfRangeException($"Index {indices[d]} lies outside dimension {d} of size {sizes[d]}.");
-                offset += indices[d] * strides[d];
-            }
+            if ((ulong)indices[d] >= (ulong)sizes[d]) throw new IndexOutOfRangeException($"Index {indices[d]} lies outside dimension {d} of size {sizes[d]}.");
+            offset += indices[d] * strides[d];
         }
         return (T*)_tensor.ElementPointer() + offset;
     }

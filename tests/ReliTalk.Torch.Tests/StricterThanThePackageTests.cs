@@ -1,0 +1,71 @@
+using ReliTalk.Testing;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Torch.Tests;
+
+// Where the package keeps silent or answers otherwise, this binding says what is wrong.
+[NoTensorLeaks]
+public sealed class StricterThanThePackageTests
+{
+    [Fact]
+    public void A_parameter_in_two_groups_is_refused()
+    {
+        using Parameter a = new(ones(1));
+        Assert.Throws<ArgumentException>(() => optim.SGD([new SGD.ParamGroup { Parameters = [a] }, new SGD.ParamGroup { Parameters = [a] }], 0.1));
+    }
+
+    [Fact]
+    public void Names_of_components_are_unique_and_without_dots()
+    {
+        using var net = nn.Sequential(("a", nn.ReLU()));
+        Assert.Throws<InvalidOperationException>(() => net.append("a", nn.ReLU()));
+        Assert.Throws<ArgumentException>(() => net.append("a.b", nn.ReLU()));
+    }
+
+    [Fact]
+    public void State_that_does_not_fit_is_refused_with_the_names()
+    {
+        using var net = nn.Linear(2, 1);
+        using Tensor stranger = zeros(1), wrong = zeros(3);
+        Dictionary<string, Tensor> state = net.state_dict();
+        state.Remove("bias");
+        state["stranger"] = stranger;
+        var e = Assert.Throws<InvalidOperationException>(() => net.load_state_dict(state));
+        Assert.Contains("bias", e.Message);
+        Assert.Contains("stranger", e.Message);
+        state = net.state_dict();
+        state["bias"] = wrong;
+        Assert.Contains("bias", Assert.Throws<ArgumentException>(() => net.load_state_dict(state)).Message);
+    }
+
+    [Fact]
+    public void A_subscript_with_too_many_entries_says_how_many_there_are()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor t = zeros(2, 3);
+        Assert.Contains("names 3 dimensions, the tensor has 2", Assert.Throws<ArgumentException>(() => t[0, 0, 0]).Message);
+        Assert.Throws<ArgumentException>(() => t.data<float>()[4]);
+    }
+
+    [Fact]
+    public void An_input_that_is_not_used_has_no_derivative()
+    {
+        using Tensor x = tensor(3f, requires_grad: true), unused = tensor(1f, requires_grad: true), y = x.pow(3);
+        IList<Tensor> g = autograd.grad([y], [x, unused], allow_unused: true);
+        Assert.Equal(27, g[0].ToSingle());
+        Assert.Null(g[1]);
+        g[0].Dispose();
+    }
+
+    [Fact]
+    public void Conversion_keeps_the_parameter_objects_for_optimisers()
+    {
+        using var norm = nn.BatchNorm2d(2);
+        Parameter before = norm.weight!;
+        norm.to(ScalarType.Float64);
+        Assert.Same(before, norm.weight);
+        Assert.Equal(ScalarType.Float64, before.dtype);
+    }
+}
