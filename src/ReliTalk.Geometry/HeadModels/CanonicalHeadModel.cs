@@ -21,14 +21,13 @@ public sealed class CanonicalHeadModel : IHeadModel
     {
         Face = face;
         var points = WithIrises(face.Vertices);
-        Extension = new HeadExtension(points, points.Length);
+        Extension = Extend(points);
         _vertices = [.. points, .. Extension.Vertices];
         _triangles = [.. face.Triangles, .. Extension.Triangles];
         _parts = [.. FaceParts(face.Triangles), .. Extension.Parts];
         _uv = [.. face.Uv, .. Enumerable.Repeat(new Vector2(0.5f), _vertices.Length - face.Uv.Count)];
         _landmarks = [.. Enumerable.Range(0, FaceLandmarks.Count)];
-        var faceWeights = JawWeightsOf(points, face.Triangles);
-        _jawWeights = [.. faceWeights, .. Extension.Anchors.Select((anchor, i) => faceWeights[anchor] * Extension.MotionFollow[i])];
+        _jawWeights = WholeJawWeights(JawWeightsOf(points, face.Triangles), Extension);
     }
 
     /// <inheritdoc/>
@@ -83,17 +82,24 @@ public sealed class CanonicalHeadModel : IHeadModel
         JawSkinning.Pose(vertices[.._vertices.Length], _jawWeights, JawPivot, jaw);
     }
 
-    /// <summary>
-    /// Spreads points or displacements of the 478 landmarks over the whole head: the extension takes over its outline vertex's share.
-    /// </summary>
-    /// <param name="landmarks">478 displacements from the canonical shape (or of motion).</param>
-    /// <param name="motion">True for motion (short reach), false for shape (long reach).</param>
-    internal Vector3[] Spread(ReadOnlySpan<Vector3> landmarks, bool motion)
+    /// <summary>Skull, ears and neck for a subject's own face (478 points).</summary>
+    internal HeadExtension Extend(IReadOnlyList<Vector3> face) => new(face, Face.Triangles, FaceLandmarks.Count);
+
+    /// <summary>Spreads motion of the 478 landmarks over the whole head: the extension takes over its outline vertex's share.</summary>
+    internal static Vector3[] Spread(ReadOnlySpan<Vector3> motion, HeadExtension extension)
     {
-        var result = new Vector3[_vertices.Length];
-        landmarks.CopyTo(result);
-        var follow = motion ? Extension.MotionFollow : Extension.ShapeFollow;
-        for (var i = 0; i < follow.Length; i++) result[FaceLandmarks.Count + i] = follow[i] * landmarks[Extension.Anchors[i]];
+        var result = new Vector3[motion.Length + extension.Vertices.Length];
+        motion.CopyTo(result);
+        for (var i = 0; i < extension.Vertices.Length; i++) result[motion.Length + i] = extension.MotionFollow[i] * motion[extension.Anchors[i]];
+        return result;
+    }
+
+    /// <summary>The face's jaw weights with those of an extension, which fade with the distance from the outline.</summary>
+    internal static float[] WholeJawWeights(ReadOnlySpan<float> face, HeadExtension extension)
+    {
+        var result = new float[face.Length + extension.Vertices.Length];
+        face.CopyTo(result);
+        for (var i = 0; i < extension.Vertices.Length; i++) result[face.Length + i] = face[extension.Anchors[i]] * extension.MotionFollow[i];
         return result;
     }
 

@@ -15,21 +15,32 @@ internal sealed class HeadExtension
     // How far, in centimetres along the surface, the outline's own shape and its motion reach into the extension.
     private const float ShapeReach = 9f;
     private const float MotionReach = 4f;
+    private const float SteepestSlope = 0.7f;
     private const int FineSteps = 240;
     private const int SmoothingRounds = 6;
 
     private static readonly Vector3 Centre = new(0, 2, -4);
     private static readonly Vector3 BackPole = Vector3.Normalize(new Vector3(0, -0.1f, -1));
 
-    public HeadExtension(IReadOnlyList<Vector3> face, int firstVertex)
+    /// <summary>Grows the extension.</summary>
+    /// <param name="face">The face's points; the outline and its inner neighbours are used.</param>
+    /// <param name="faceTriangles">The face's triangles.</param>
+    /// <param name="firstVertex">Index that the extension's first vertex will have.</param>
+    public HeadExtension(IReadOnlyList<Vector3> face, IReadOnlyList<int> faceTriangles, int firstVertex)
     {
         var loop = FaceLandmarks.FaceOval.ToArray();
         var count = loop.Length;
         Vertices = new Vector3[count * Rings + 1];
-        ShapeFollow = new float[Vertices.Length];
         MotionFollow = new float[Vertices.Length];
         Anchors = new int[Vertices.Length];
-        for (var i = 0; i < count; i++) GrowSpoke(face[loop[i]], loop[i], i);
+        var inner = InnerNeighbours(face, faceTriangles, loop);
+        var slopes = new float[count];
+        for (var i = 0; i < count; i++) slopes[i] = FaceSlope(face[loop[i]], inner[i]);
+        for (var i = 0; i < count; i++)
+        {
+            var around = (slopes[(i + count - 1) % count] + 2 * slopes[i] + slopes[(i + 1) % count]) / 4;
+            GrowSpoke(face[loop[i]], around, loop[i], i);
+        }
         Vertices[^1] = Centre + BackPole * Radius(BackPole);
         Anchors[^1] = loop[0];
         Triangles = Connect(loop, firstVertex);
@@ -43,9 +54,6 @@ internal sealed class HeadExtension
     /// <summary>The outline vertex that each vertex hangs on.</summary>
     public int[] Anchors { get; }
 
-    /// <summary>How much of the outline's deviation from the canonical shape each vertex takes over, 0..1.</summary>
-    public float[] ShapeFollow { get; }
-
     /// <summary>How much of the outline's motion each vertex takes over, 0..1.</summary>
     public float[] MotionFollow { get; }
 
@@ -53,16 +61,46 @@ internal sealed class HeadExtension
 
     public HeadPart[] Parts { get; }
 
-    private void GrowSpoke(Vector3 start, int anchor, int spoke)
+    /// <summary>Mean of the vertices that each outline vertex shares an edge with, the outline itself left out.</summary>
+    private static Vector3[] InnerNeighbours(IReadOnlyList<Vector3> face, IReadOnlyList<int> triangles, int[] loop)
+    {
+        var place = new Dictionary<int, int>();
+        for (var i = 0; i < loop.Length; i++) place[loop[i]] = i;
+        var neighbours = new HashSet<int>[loop.Length];
+        for (var i = 0; i < loop.Length; i++) neighbours[i] = [];
+        for (var t = 0; t < triangles.Count; t++)
+        {
+            if (!place.TryGetValue(triangles[t], out var i)) continue;
+            for (var k = t / 3 * 3; k < t / 3 * 3 + 3; k++)
+                if (!place.ContainsKey(triangles[k])) neighbours[i].Add(triangles[k]);
+        }
+        return [.. neighbours.Select((set, i) => set.Count == 0
+            ? Vector3.Lerp(face[loop[i]], Centre, 0.01f)
+            : set.Aggregate(Vector3.Zero, (sum, v) => sum + face[v]) / set.Count)];
+    }
+
+    /// <summary>Change of the distance from the centre along the surface, where the face runs out over its outline.</summary>
+    private static float FaceSlope(Vector3 outline, Vector3 inner)
+    {
+        var rise = (outline - Centre).Length() - (inner - Centre).Length();
+        return Math.Clamp(rise / Math.Max(0.2f, Vector3.Distance(outline, inner)), -SteepestSlope, SteepestSlope);
+    }
+
+    private void GrowSpoke(Vector3 start, float faceSlope, int anchor, int spoke)
     {
         var direction = Vector3.Normalize(start - Centre);
         var excess = (start - Centre).Length() - Radius(direction);
+        var ahead = Slerp(direction, BackPole, 1f / 60);
+        var headSlope = (Radius(ahead) - Radius(direction)) / Vector3.Distance(ahead * Radius(ahead), direction * Radius(direction));
+        var turn = Math.Clamp(faceSlope - headSlope, -SteepestSlope, SteepestSlope);
         var path = new Vector3[FineSteps + 1];
         var length = new float[FineSteps + 1];
         for (var s = 0; s <= FineSteps; s++)
         {
             var toward = Slerp(direction, BackPole, s / (float)FineSteps);
-            path[s] = Centre + toward * (Radius(toward) + excess * Fade(s == 0 ? 0 : length[s - 1], ShapeReach));
+            // Where the extension begins it goes on as the face ends, in place and slope.
+            var gone = s == 0 ? 0 : length[s - 1];
+            path[s] = Centre + toward * (Radius(toward) + (excess + turn * gone) * Fade(gone, ShapeReach));
             if (s > 0) length[s] = length[s - 1] + Vector3.Distance(path[s], path[s - 1]);
         }
         var at = 0;
@@ -75,7 +113,6 @@ internal sealed class HeadExtension
             var inside = (goal - length[at]) / Math.Max(1e-6f, length[at + 1] - length[at]);
             var index = ring * FaceLandmarks.FaceOval.Length + spoke;
             Vertices[index] = Vector3.Lerp(path[at], path[at + 1], inside);
-            ShapeFollow[index] = Fade(goal, ShapeReach);
             MotionFollow[index] = Fade(goal, MotionReach);
             Anchors[index] = anchor;
         }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace ReliTalk.Geometry.HeadModels;
 
 /// <summary>
-/// Fits the default head to a tracked clip: pose by weighted Procrustes, the subject's shape as the mean of the un-posed landmarks, the
+/// Fits the default head to a tracked clip: poses by weighted Procrustes and then, with the subject's shape, by bundle adjustment; the
 /// jaw's turn from the chin, and an expression basis by principal components of what is left.
 /// </summary>
 public static class HeadFitter
@@ -31,7 +31,7 @@ public static class HeadFitter
         var seen = Enumerable.Range(0, track.Count).Where(t => track.Frames[t].Found).ToArray();
         if (seen.Length == 0) throw new FaceNotFoundException("No frame of the clip shows a face, so no head can be fitted.");
 
-        var camera = HeadCamera.WeakPerspective(track.Width, track.Height) with { FocalLength = options.FocalLength ?? float.PositiveInfinity };
+        var camera = HeadCamera.WeakPerspective(track.Width, track.Height);
         var weights = new float[FaceLandmarks.Count];
         for (var i = 0; i < FaceLandmarks.MeshCount; i++)
         {
@@ -52,7 +52,11 @@ public static class HeadFitter
             var home = SimilarityFit.Solve(mean, canonical, weights);
             for (var i = 0; i < mean.Length; i++) mean[i] = home.Apply(mean[i]);
         }
-        for (var t = 0; t < track.Count; t++) (poses[t], shapes[t]) = Pose(track.Frames[t].Landmarks, mean, weights, camera);
+        for (var t = 0; t < track.Count; t++) (poses[t], _) = Pose(track.Frames[t].Landmarks, mean, weights, camera);
+        camera = camera with { FocalLength = options.FocalLength ?? options.ViewingDistance * seen.Average(t => poses[t].Scale) };
+        var bundle = new PoseBundle(track, seen, RigidWeights(model.JawWeights), camera, mean, poses);
+        bundle.Adjust();
+        Parallel.For(0, track.Count, t => shapes[t] = bundle.Unpose(t));
 
         var jawWeights = model.JawWeights.Take(FaceLandmarks.Count).ToArray();
         var jaws = FitJaw(shapes, RestShape(track, shapes, seen), jawWeights, model.JawPivot);
@@ -60,36 +64,30 @@ public static class HeadFitter
         mean = Average(shapes, seen);
         var (expressions, basis) = Components(shapes, seen, mean, options.ExpressionComponents);
 
-        var shape = new Vector3[mean.Length];
-        for (var i = 0; i < mean.Length; i++) shape[i] = mean[i] - canonical[i];
-        var surfaceMean = model.Spread(shape, motion: false);
-        for (var i = 0; i < surfaceMean.Length; i++) surfaceMean[i] += model.Template[i];
-        var surface = new LinearPoints(surfaceMean, [.. basis.Select(field => model.Spread(field, motion: true))], [.. model.JawWeights]);
+        var extension = model.Extend(mean);
+        var surface = new LinearPoints(
+            [.. mean, .. extension.Vertices], [.. basis.Select(field => CanonicalHeadModel.Spread(field, extension))],
+            CanonicalHeadModel.WholeJawWeights(jawWeights, extension));
         return new HeadFit(
             model.Name, track.Width, track.Height, camera, surface, new LinearPoints(mean, basis, jawWeights), [.. model.Triangles],
             [.. model.TriangleParts], model.JawPivot, expressions, jaws, poses);
     }
 
+    private static float[] RigidWeights(IReadOnlyList<float> jawWeights)
+    {
+        var weights = new float[FaceLandmarks.Count];
+        foreach (var index in FaceLandmarks.Rigid) weights[index] = (1 - jawWeights[index]) * (1 - jawWeights[index]);
+        return weights;
+    }
+
     private static (HeadPose Pose, Vector3[] Still) Pose(IReadOnlyList<Vector3> landmarks, Vector3[] mean, float[] weights, HeadCamera camera)
     {
         var target = new Vector3[landmarks.Count];
-        var depthOrigin = 0f;
-        SimilarityFit fit = default;
-        // Under perspective the lateral position depends on the depth's origin, which the first solution gives.
-        for (var pass = 0; pass < 3; pass++)
-        {
-            for (var i = 0; i < target.Length; i++)
-            {
-                var nearness = 1f - (-landmarks[i].Z - depthOrigin) / camera.FocalLength;
-                target[i] = new Vector3(
-                    (landmarks[i].X - camera.PrincipalPoint.X) * nearness, (camera.PrincipalPoint.Y - landmarks[i].Y) * nearness, -landmarks[i].Z);
-            }
-            fit = SimilarityFit.Solve(mean, target, weights);
-            depthOrigin = fit.Translation.Z;
-            if (float.IsInfinity(camera.FocalLength)) break;
-        }
+        for (var i = 0; i < target.Length; i++)
+            target[i] = new Vector3(landmarks[i].X - camera.PrincipalPoint.X, camera.PrincipalPoint.Y - landmarks[i].Y, -landmarks[i].Z);
+        var fit = SimilarityFit.Solve(mean, target, weights);
         var pose = new HeadPose(fit.Rotation, fit.Scale, new Vector2(fit.Translation.X, fit.Translation.Y));
-        return (pose, [.. landmarks.Select(point => pose.Unpose(point, camera, depthOrigin))]);
+        return (pose, [.. landmarks.Select(point => pose.Unpose(point, camera, fit.Translation.Z))]);
     }
 
     private static Vector3[] Average(Vector3[][] shapes, int[] frames)

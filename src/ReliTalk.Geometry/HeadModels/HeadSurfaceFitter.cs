@@ -5,8 +5,8 @@ using ReliTalk.Geometry.Tracking;
 namespace ReliTalk.Geometry.HeadModels;
 
 /// <summary>
-/// Puts a finer head with identity and expression modes in the place of a fit's surface. Identity and mean expression are fitted to the
-/// subject's landmarks (features point to point, cheeks and forehead free to slide), each frame's expression to that frame's landmarks, and
+/// Puts a finer head with identity and expression modes in the place of a fit's surface. Identity is fitted to the subject's
+/// landmarks at rest (features point to point, cheeks and forehead free to slide), each frame's expression to that frame's landmarks, and
 /// the modes are then regressed on psi and theta, so that expression, jaw, poses and landmarks of the fit keep their meaning.
 /// </summary>
 public static class HeadSurfaceFitter
@@ -21,20 +21,29 @@ public static class HeadSurfaceFitter
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(model);
-        var meanLandmarks = fit.UnposedLandmarks([], MeanJaw(fit));
-        var work = new Registration(model, meanLandmarks);
-        work.FitMean(Rounds);
+        var work = new Registration(model, fit.UnposedLandmarks(RestExpression(fit), Vector3.Zero));
+        work.FitRest(Rounds);
         var frames = Enumerable.Range(0, fit.FrameCount).ToArray();
         var amounts = new double[fit.FrameCount][];
         Parallel.ForEach(frames, t => amounts[t] = work.FitExpression(fit.UnposedLandmarks(fit.ExpressionOf(t), fit.JawPoseOf(t))));
         return Join(fit, model, work, amounts);
     }
 
-    private static Vector3 MeanJaw(HeadFit fit)
+    /// <summary>Mean psi of the quarter of frames with the smallest gap between the lips: the finer head's neutral face has its lips closed.</summary>
+    private static float[] RestExpression(HeadFit fit)
     {
-        var sum = Vector3.Zero;
-        for (var t = 0; t < fit.FrameCount; t++) sum += fit.JawPoseOf(t);
-        return sum / fit.FrameCount;
+        var gaps = new float[fit.FrameCount];
+        for (var t = 0; t < gaps.Length; t++)
+        {
+            var points = fit.UnposedLandmarks(fit.ExpressionOf(t), fit.JawPoseOf(t));
+            gaps[t] = points[FaceLandmarks.UpperLipInner].Y - points[FaceLandmarks.LowerLipInner].Y;
+        }
+        var rest = Enumerable.Range(0, gaps.Length).OrderBy(t => gaps[t]).Take(Math.Max(1, gaps.Length / 4)).ToArray();
+        var mean = new float[fit.ExpressionCount];
+        foreach (var t in rest)
+            for (var k = 0; k < mean.Length; k++)
+                mean[k] += fit.ExpressionOf(t)[k] / rest.Length;
+        return mean;
     }
 
     /// <summary>Regresses the modes' amounts on psi: what theta turns already is taken off the jaw's own mode first.</summary>
@@ -76,11 +85,12 @@ public static class HeadSurfaceFitter
         return fit.WithSurface(model.Name, new LinearPoints(neutral, basis, [.. model.JawWeights]), [.. model.Triangles], [.. model.TriangleParts]);
     }
 
-    /// <summary>The state of one registration: identity, mean expression, similarity and the landmarks' places on the surface.</summary>
+    /// <summary>The state of one registration: identity, expression at rest, similarity and the landmarks' places on the surface.</summary>
     private sealed class Registration
     {
         private const float IdentityHold = 0.6f;
-        private const float ExpressionHold = 1.5f;
+        private const float ExpressionHold = 0.3f;
+        private const float RestHold = 10f;
         private const float DepthTrust = 0.3f;
         private const float Slide = 0.05f;
 
@@ -102,7 +112,7 @@ public static class HeadSurfaceFitter
             _vertices = new Vector3[model.VertexCount];
             _normals = new Vector3[model.VertexCount];
             Identity = new float[model.ShapeCount];
-            MeanExpression = new double[model.ExpressionCount];
+            RestAmounts = new double[model.ExpressionCount];
             _trianglesOf = new List<int>[model.VertexCount];
             for (var i = 0; i < _trianglesOf.Length; i++) _trianglesOf[i] = [];
             for (var t = 0; t < model.TriangleParts.Count; t++)
@@ -114,12 +124,12 @@ public static class HeadSurfaceFitter
 
         public float[] Identity { get; private set; }
 
-        public double[] MeanExpression { get; private set; }
+        public double[] RestAmounts { get; private set; }
 
         /// <summary>The finer head's space to the fit's head space.</summary>
         public SimilarityFit Home { get; private set; }
 
-        public void FitMean(int rounds)
+        public void FitRest(int rounds)
         {
             for (var round = 0; round < rounds; round++)
             {
@@ -130,7 +140,7 @@ public static class HeadSurfaceFitter
                 var targets = ToModelSpace(_landmarks);
                 Identity = Array.ConvertAll(SolveModes(_model.IdentityModes, targets, IdentityHold, null), value => (float)value);
                 Update();
-                MeanExpression = SolveModes(_model.ExpressionModes, targets, ExpressionHold, MeanExpression);
+                RestAmounts = SolveModes(_model.ExpressionModes, targets, RestHold, RestAmounts);
             }
             Update();
             PlaceLandmarks(featuresOnly: false);
@@ -138,7 +148,7 @@ public static class HeadSurfaceFitter
             _expressionRows = [.. _model.ExpressionModes.Select(mode => _places.Select(place => place.Of(mode)).ToArray())];
         }
 
-        /// <summary>Amounts of the expression modes, 0..1, that move the mean's landmarks as the given ones moved.</summary>
+        /// <summary>Amounts of the expression modes, 0..1, that move the landmarks at rest as the given ones moved.</summary>
         public double[] FitExpression(Vector3[] landmarks)
         {
             var equations = new NormalEquations(_model.ExpressionCount);
@@ -153,18 +163,18 @@ public static class HeadSurfaceFitter
                     for (var m = 0; m < row.Length; m++)
                     {
                         row[m] = _expressionRows[m][i][axis];
-                        before += row[m] * MeanExpression[m];
+                        before += row[m] * RestAmounts[m];
                     }
                     equations.Add(row, before + moved[axis], _weights[i] * (axis == 2 ? DepthTrust : 1));
                 }
             }
-            for (var m = 0; m < row.Length; m++) equations.Hold(m, MeanExpression[m], ExpressionHold * 0.2);
+            for (var m = 0; m < row.Length; m++) equations.Hold(m, RestAmounts[m], ExpressionHold);
             return equations.SolveBounded(0, 1);
         }
 
         private void Update()
         {
-            _model.Evaluate(Identity, Array.ConvertAll(MeanExpression, value => (float)value), Vector3.Zero, _vertices);
+            _model.Evaluate(Identity, Array.ConvertAll(RestAmounts, value => (float)value), Vector3.Zero, _vertices);
             VertexNormals.Compute(_vertices, [.. _model.Triangles], _normals);
         }
 
