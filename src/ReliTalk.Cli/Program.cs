@@ -6,6 +6,7 @@ var root = new RootCommand("Learn a portrait from one talking video, drive it wi
     TrainCommand.Create(),
     DriveCommand.Create(),
     InspectCommand.Create(),
+    EvaluateCommand.Create(),
     DoctorCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -27,6 +27,9 @@ public sealed record TrainingOptions
     /// <summary>Share of a preset's optimisation steps that is done: tests learn in seconds what a user learns in minutes.</summary>
     internal double StepShare { get; init; } = 1;
 
+    /// <summary>Learn the whole (square) picture instead of a square around the head: sets with truth for every pixel need their own frame.</summary>
+    internal bool WholePicture { get; init; }
+
     internal int Steps(int full) => Math.Max(1, (int)Math.Round(full * StepShare));
 
     /// <summary>Checks every value; the message names the option and its range.</summary>

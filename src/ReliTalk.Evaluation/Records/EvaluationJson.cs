@@ -17,6 +17,20 @@ public static class EvaluationJson
     /// <summary>The record as indented JSON.</summary>
     public static string Serialize<T>(T record) => JsonSerializer.Serialize(record, Options);
 
+    /// <summary>Writes the record to a file.</summary>
+    /// <exception cref="MediaException">The file cannot be written.</exception>
+    public static async Task WriteAsync<T>(string path, T record, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(path, Serialize(record) + "\n", cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MediaException($"'{path}' cannot be written: {error.Message} Choose another place.", error);
+        }
+    }
+
     /// <summary>Reads a record back.</summary>
     /// <exception cref="MediaException">The text is not such a record.</exception>
     public static T Deserialize<T>(string json)

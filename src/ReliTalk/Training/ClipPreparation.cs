@@ -25,7 +25,7 @@ internal sealed class ClipPreparation(ModelStore models, TrainingOptions options
         if (track.Count < MinFrames)
             throw new MediaException($"The video '{videoPath}' has {track.Count} frame(s); a portrait needs at least {MinFrames} (2 s), and 20 s or more give good lips. Use a longer clip.");
 
-        var crop = PortraitCrop.Choose(track, options.Size);
+        var crop = options.WholePicture ? new PortraitCrop(0, 0, Math.Max(track.Width, track.Height), options.Size) : PortraitCrop.Choose(track, options.Size);
         var (frames, mattes) = await ReadWorkFramesAsync(videoPath, crop, track.Count, cancellationToken).ConfigureAwait(false);
         // A decoder may give a frame less on the second pass; the clip ends where both passes have frames.
         var workTrack = new ClipTrack(track.Width, track.Height, [.. track.Frames.Take(frames.Length)]).Mapped(crop);

@@ -25,7 +25,7 @@ internal sealed class PortraitTrainer
     private readonly ModelStore _models = new();
     private readonly Device _device;
 
-    private PortraitTrainer(TrainingOptions options, IProgress<TrainingProgress>? progress, ILogger logger)
+    public PortraitTrainer(TrainingOptions options, IProgress<TrainingProgress>? progress, ILogger logger)
     {
         _options = options;
         _progress = progress;
@@ -39,13 +39,17 @@ internal sealed class PortraitTrainer
     private async Task<Portrait> RunAsync(string videoPath, CancellationToken cancellationToken)
     {
         var checkpoints = CheckpointPaths.For(videoPath, _options);
-        var clip = await new ClipPreparation(_models, _options, _progress, _logger).PrepareAsync(videoPath, cancellationToken).ConfigureAwait(false);
+        var clip = await PrepareAsync(videoPath, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(videoPath, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
         // Optimisation is synchronous work with thread-bound dispose scopes: it gets a thread of its own and nothing is awaited on it.
         var parts = await Task.Factory.StartNew(() => Learn(clip, speech, checkpoints, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .ConfigureAwait(false);
         return new Portrait(parts);
     }
+
+    /// <summary>Tracks, cuts and mattes the clip and fits the head.</summary>
+    public Task<ClipData> PrepareAsync(string videoPath, CancellationToken cancellationToken)
+        => new ClipPreparation(_models, _options, _progress, _logger).PrepareAsync(videoPath, cancellationToken);
 
     private PortraitParts Learn(ClipData clip, AudioClip speech, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
@@ -58,7 +62,8 @@ internal sealed class PortraitTrainer
         return new PortraitParts(clip, driver, bank, rendering, reflectance);
     }
 
-    private SpeechDriver LearnSpeech(ClipData clip, AudioClip speech, CancellationToken cancellationToken)
+    /// <summary>F_exp and what it needs, on the clip's own sound; also finds out where the clip is silent.</summary>
+    public SpeechDriver LearnSpeech(ClipData clip, AudioClip speech, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
         var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses())
@@ -87,14 +92,16 @@ internal sealed class PortraitTrainer
         return silent;
     }
 
-    private RenderingModel LearnRendering(FrameBank bank, CheckpointPaths checkpoints, CancellationToken cancellationToken)
+    /// <summary>F_local and F_blend.</summary>
+    public RenderingModel LearnRendering(FrameBank bank, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
         using var perceptual = FaceresTrunk.Load(_models);
         var options = RenderingPresets.For(_options) with { CheckpointPath = checkpoints.Of("rendering") };
         return RenderingTrainer.Train(bank, options, perceptual, _progress, cancellationToken);
     }
 
-    private ReflectanceModel LearnReflectance(ClipData clip, CheckpointPaths checkpoints, CancellationToken cancellationToken)
+    /// <summary>Light, albedo, normals and specular weight of the clip.</summary>
+    public ReflectanceModel LearnReflectance(ClipData clip, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
         var frames = new ReflectanceFrames(clip);
         using var identity = FaceRecognitionNetwork.Load(_models);

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using ReliTalk.Evaluation;
+using ReliTalk.Learning.Models;
+using ReliTalk.Media;
+using Spectre.Console;
+
+namespace ReliTalk.Cli;
+
+internal static class EvaluateCommand
+{
+    public static Command Create() => new("evaluate", "Measure portraits: relitalk evaluate drive speaker.mp4 --json drive.json --report report/")
+    {
+        Frames(), Drive(), Relight(), Results(),
+    };
+
+    private static Command Frames()
+    {
+        var truth = new Argument<string>("truth") { Description = "Video or folder of pictures: what is right." };
+        var candidate = new Argument<string>("candidate") { Description = "Video or folder of pictures of the same size and length." };
+        var json = Json();
+        var command = new Command("frames", "Compare two videos or folders frame by frame: relitalk evaluate frames film.mp4 made.mp4") { truth, candidate, json };
+        command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
+        {
+            using var perceptual = Perceptual();
+            FramesRecord? record = null;
+            await ProgressDisplay.RunAsync(async progress => record = await new FramesProtocol { Perceptual = perceptual }
+                .RunAsync(parse.GetValue(truth)!, parse.GetValue(candidate)!, progress, token));
+            foreach (var region in record!.Regions) Print(region, FramesProtocol.Name, record.Size);
+            await WriteAsync(parse.GetValue(json), record, token);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Drive()
+    {
+        var video = new Argument<string>("video") { Description = "A clip of one person who talks, with sound." };
+        var (preset, seed, device, json, frames, report) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report());
+        var size = new Option<int>("--size") { Description = "Side of the square portrait in pixels.", DefaultValueFactory = _ => 256 };
+        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, json, frames, report };
+        command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
+        {
+            using var perceptual = Perceptual();
+            var protocol = new DriveProtocol
+            {
+                Training = new() { Preset = parse.GetValue(preset), Size = parse.GetValue(size), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! },
+                Perceptual = perceptual,
+                FramesFolder = parse.GetValue(frames),
+                ReportFolder = parse.GetValue(report),
+            };
+            DriveRecord? record = null;
+            await ProgressDisplay.RunAsync(async progress => record = await protocol.RunAsync(parse.GetValue(video)!, progress, cancellationToken: token));
+            Print(record!.Full, DriveProtocol.Name, record.Size);
+            Print(record.Driven, DriveProtocol.Name, record.Size);
+            foreach (var (name, baseline) in record.Baselines) Print(baseline.Driven, $"{DriveProtocol.Name}, baseline {name}", record.Size);
+            AnsiConsole.WriteLine(FormattableString.Invariant(
+                $"lips: correlation {record.Lip.Corr:0.000}, lag {record.Lip.LagFrames} frames, error {record.Lip.ErrorPx:0.00} px, closures met {record.Lip.ClosureRecall:0.00} [{record.Frames} frames, {DriveProtocol.Name}, network: attention mesh]"));
+            await WriteAsync(parse.GetValue(json), record, token);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Relight()
+    {
+        var folder = new Argument<string>("set") { Description = "Folder with relighting truth, laid out as docs/evaluation.md says." };
+        var (preset, seed, device, json, frames, report) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report());
+        var command = new Command("relight", "Table 2: learn the set's video, relight it under every other light: relitalk evaluate relight sets/A") { folder, preset, seed, device, json, frames, report };
+        command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
+        {
+            var protocol = new RelightProtocol
+            {
+                Training = new() { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! },
+                FramesFolder = parse.GetValue(frames),
+                ReportFolder = parse.GetValue(report),
+            };
+            RelightRecord? record = null;
+            await ProgressDisplay.RunAsync(async progress => record = await protocol.RunAsync(parse.GetValue(folder)!, progress, cancellationToken: token));
+            foreach (var (kind, scores) in record!.Mean)
+            {
+                Print(kind, "foreground", scores.Fg, scores.Pictures, record);
+                Print(kind, "skin", scores.Skin, scores.Pictures, record);
+                Print(kind, "skin after gain", scores.SkinGain, scores.Pictures, record);
+                Print($"{kind}, copy of the source", "foreground", record.Copy[kind].Fg, scores.Pictures, record);
+            }
+            await WriteAsync(parse.GetValue(json), record, token);
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Results()
+    {
+        var folder = new Argument<string>("folder") { Description = "Folder with the JSON records." };
+        var output = new Option<string>("--out", "-o") { Description = "The page to write.", DefaultValueFactory = _ => "results.md" };
+        var command = new Command("results", "Write the results page from JSON records: relitalk evaluate results docs/results --out docs/results.md") { folder, output };
+        command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
+        {
+            await ResultsPage.WriteAsync(parse.GetValue(folder)!, parse.GetValue(output)!, token);
+            AnsiConsole.WriteLine(Path.GetFullPath(parse.GetValue(output)!));
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Option<TrainingPreset> Preset() => new("--preset") { Description = "Draft, Standard or Paper.", DefaultValueFactory = _ => TrainingPreset.Draft };
+
+    private static Option<int> Seed() => new("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => 1 };
+
+    private static Option<string> Device() => new("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
+
+    private static Option<string?> Json() => new("--json") { Description = "Write the record as JSON." };
+
+    private static Option<string?> FramesOut() => new("--frames-out") { Description = "Folder for the scored pictures." };
+
+    private static Option<string?> Report() => new("--report") { Description = "Folder for an HTML report." };
+
+    private static FaceresMetric? Perceptual()
+    {
+        var models = new ModelStore();
+        return models.Contains("faceres.bin") ? FaceresMetric.Load(models) : null;
+    }
+
+    private static void Print(RegionScores scores, string protocol, int[] size)
+    {
+        foreach (var measurement in scores.Measurements(protocol, new FrameSize(size[0], size[1]))) AnsiConsole.WriteLine(measurement.ToString());
+    }
+
+    private static void Print(string kind, string region, PairScores scores, int pictures, RelightRecord record)
+    {
+        var size = new FrameSize(record.Size[0], record.Size[1]);
+        AnsiConsole.WriteLine(new Measurement("PSNR", scores.Psnr, "dB", region, size, pictures, $"{record.Protocol}, {kind}").ToString());
+        AnsiConsole.WriteLine(new Measurement("SSIM", scores.Ssim, "", region, size, pictures, $"{record.Protocol}, {kind}").ToString());
+    }
+
+    private static Task WriteAsync<T>(string? path, T record, CancellationToken token)
+        => path is null ? Task.CompletedTask : EvaluationJson.WriteAsync(path, record, token);
+}

@@ -1,0 +1,72 @@
+using ReliTalk.Testing;
+
+namespace ReliTalk.Evaluation.Tests;
+
+public sealed class ResultsPageTests
+{
+    private static readonly RegionScores Scores = new() { Region = "full frame", Frames = 100, Size = [256, 256], Psnr = 37.25, Ssim = 0.9812, Sharpness = 0.9, Flicker = 1.5 };
+
+    [Fact]
+    public async Task Every_figure_comes_from_a_record()
+    {
+        using var folder = new TemporaryFolder();
+        await EvaluationJson.WriteAsync(Path.Combine(folder.Path, "b-drive.json"), Drive());
+        await EvaluationJson.WriteAsync(Path.Combine(folder.Path, "a-relight.json"), Relight());
+
+        var page = ResultsPage.Compose(folder.Path);
+
+        Assert.Contains("| ours | 37.25 | 0.9812 | 27.50 |", page);
+        Assert.Contains("| frozen | 31.00 |", page);
+        Assert.Contains("`relitalk evaluate drive clip.mp4 --preset Draft --size 256 --json b-drive.json`", page);
+        Assert.Contains("| hdri | 15 | 25.73 / 0.855 |", page);
+        Assert.True(page.IndexOf("a-relight", StringComparison.Ordinal) < page.IndexOf("b-drive", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder.Path, "c.json"), "{}");
+        Assert.Contains("c.json", Assert.Throws<MediaException>(() => ResultsPage.Compose(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Drive_records_keep_their_documented_names()
+    {
+        var json = EvaluationJson.Serialize(Drive());
+
+        foreach (var name in new[]
+        {
+            "protocol", "frames", "size", "full", "driven", "psnr", "ssim", "box", "baselines", "frozen", "lip", "corr", "error_px", "lag_frames", "closure_recall",
+            "sharpness", "flicker", "seconds", "train", "drive", "fps", "model", "delivered", "peak_rss_mb",
+        })
+            Assert.Contains($"\"{name}\"", json);
+        // What is not a number cannot stand in JSON.
+        Assert.Contains("\"closure_recall\": null", json);
+        Assert.True(double.IsNaN(EvaluationJson.Deserialize<DriveRecord>(json).Lip.ClosureRecall));
+    }
+
+    /// <summary>The page in the handbook quotes nothing that its records do not say.</summary>
+    [Fact]
+    public void The_handbooks_page_is_what_its_records_say()
+    {
+        var docs = Path.Combine(SharedData.RepositoryRoot, "docs");
+
+        Assert.Equal(ResultsPage.Compose(Path.Combine(docs, "results")), File.ReadAllText(Path.Combine(docs, "results.md")));
+    }
+
+    private static DriveRecord Drive() => new()
+    {
+        Protocol = "drive", Video = "/somewhere/clip.mp4", Frames = 100, TrainFrames = 400, Preset = "Draft", Size = [256, 256],
+        Full = Scores, Driven = Scores with { Psnr = 27.5, Region = "driven area 80x80", Size = [80, 80] }, Hole = Scores, Box = new DriveBox(80, 120, 256),
+        Baselines = new Dictionary<string, DriveBaseline> { ["frozen"] = new(Scores with { Psnr = 31 }, Scores) },
+        Lip = new LipScores(0.8, 0, 0.81, 1.2, double.NaN, 0), SoundLateFrames = 6, Sharpness = 0.9,
+        Seconds = new Dictionary<string, double> { ["train"] = 100, ["drive"] = 5 }, Fps = new Dictionary<string, double> { ["model"] = 20, ["delivered"] = 18 },
+        PeakRssMb = 1500, Machine = "2 processors",
+    };
+
+    private static RelightRecord Relight()
+    {
+        var pair = new PairScores(25.733, 0.8549);
+        var scores = new RelightScores(pair, pair, pair, pair, 15);
+        var means = new Dictionary<string, RelightScores> { ["hdri"] = scores };
+        return new RelightRecord
+        {
+            Protocol = "relight", Frames = 15, Size = [256, 256], Lights = [new(1, "hdri", pair, pair, pair, pair, 15)], Mean = means, Copy = means,
+        };
+    }
+}
