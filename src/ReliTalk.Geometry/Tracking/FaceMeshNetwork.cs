@@ -42,7 +42,7 @@ public sealed class FaceMeshNetwork : IDisposable
         var outputs = _network.Run(tensor(input, [1, InputSize, InputSize, 3]));
         if (outputs.Length < 7)
             throw new WeightsFileException("The landmark network does not have the seven outputs of the attention mesh. Fetch the model files again with the set-up script.");
-        var presence = 1f / (1f + MathF.Exp(-outputs[6].data<float>()[0]));
+        var presence = 1f / (1f + MathF.Exp(-outputs[6].data<float>().ToArray()[0]));
         var points = Assemble([.. outputs.Take(6).Select(output => output.data<float>().ToArray())]);
         for (var i = 0; i < points.Length; i++) points[i] = region.ToPicture(points[i], InputSize);
         return (points, presence);
