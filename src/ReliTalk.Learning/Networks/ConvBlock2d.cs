@@ -34,5 +34,5 @@ public sealed class ConvBlock2d : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => layers.call(input);
+    public override Tensor forward(Tensor input) => Layers.CallFast(layers, input);
 }

@@ -44,6 +44,21 @@ internal static class Layers
     public static Sequential Row(params (string Name, Module<Tensor, Tensor>? Layer)[] layers)
         => Sequential(layers.Where(layer => layer.Layer is not null).Select(layer => (layer.Name, layer.Layer!)).ToArray());
 
+    /// <summary>
+    /// Calls a layer on a single small picture as on a batch of two equal ones. On the CPU libtorch gives oneDNN's fast convolutions only to
+    /// batches or to large pictures (more than 20480 numbers); the twin's results are cut off, so that its gradient is 0.
+    /// </summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">[B, C, H, W].</param>
+    /// <param name="enlargement">By how much the layer enlarges the picture's area before it convolves.</param>
+    public static Tensor CallFast(Module<Tensor, Tensor> layer, Tensor input, long enlargement = 1)
+    {
+        const long largePicture = 20480;
+        if (input.shape[0] != 1 || input.numel() * enlargement > largePicture || input.device_type != DeviceType.CPU) return layer.call(input);
+        using var scope = NewDisposeScope();
+        return layer.call(input.expand(2, -1, -1, -1)).narrow(0, 0, 1).MoveToOuterDisposeScope();
+    }
+
     private static long GroupsOf(long channels)
     {
         var groups = Math.Max(1, channels / ChannelsPerGroup);

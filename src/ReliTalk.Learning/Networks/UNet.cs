@@ -65,11 +65,11 @@ public sealed class UNet : Module<Tensor, Tensor>
 
         using var scope = NewDisposeScope();
         var levels = new Tensor[_depth];
-        for (var level = 0; level < _depth; level++) levels[level] = down[level].call(level == 0 ? input : levels[level - 1]);
+        for (var level = 0; level < _depth; level++) levels[level] = Layers.CallFast(down[level], level == 0 ? input : levels[level - 1]);
         var x = levels[^1];
         for (var level = _depth - 1; level >= 0; level--)
         {
-            x = up[level].call(x);
+            x = Layers.CallFast(up[level], x, enlargement: 4);
             if (level > 0) x = cat([levels[level - 1], x], 1);
         }
         return x.MoveToOuterDisposeScope();
