@@ -45,7 +45,7 @@ public sealed class Portrait : IDisposable
     public static PortraitTraining Train(string videoPath, TrainingOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(videoPath);
-        return new PortraitTraining(videoPath, (options ?? new()).Validate());
+        return new PortraitTraining(videoPath, (options ?? new()).Validate(), new ModelStore());
     }
 
     /// <summary>Reads a portrait file.</summary>

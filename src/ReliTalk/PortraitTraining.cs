@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ReliTalk.Learning.Models;
 using ReliTalk.Training;
 
 namespace ReliTalk;
@@ -12,22 +13,24 @@ public sealed class PortraitTraining
 {
     private readonly string _videoPath;
     private readonly TrainingOptions _options;
+    private readonly ModelStore _models;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly ILogger _logger;
 
-    internal PortraitTraining(string videoPath, TrainingOptions options, IProgress<TrainingProgress>? progress = null, ILogger? logger = null)
+    internal PortraitTraining(string videoPath, TrainingOptions options, ModelStore models, IProgress<TrainingProgress>? progress = null, ILogger? logger = null)
     {
         _videoPath = videoPath;
         _options = options;
+        _models = models;
         _progress = progress;
         _logger = logger ?? NullLogger.Instance;
     }
 
     /// <summary>Reports every stage and step, of training and of what follows in the chain, to <paramref name="progress"/>.</summary>
-    public PortraitTraining WithProgress(IProgress<TrainingProgress> progress) => new(_videoPath, _options, progress, _logger);
+    public PortraitTraining WithProgress(IProgress<TrainingProgress> progress) => new(_videoPath, _options, _models, progress, _logger);
 
     /// <summary>Writes what happens to <paramref name="logger"/>; a library never writes to the console by itself.</summary>
-    public PortraitTraining WithLogger(ILogger logger) => new(_videoPath, _options, _progress, logger);
+    public PortraitTraining WithLogger(ILogger logger) => new(_videoPath, _options, _models, _progress, logger);
 
     /// <summary>Trains the portrait.</summary>
     /// <returns>The portrait; the caller disposes it.</returns>
@@ -35,7 +38,7 @@ public sealed class PortraitTraining
     /// <exception cref="FaceNotFoundException">The video shows no face that can be tracked.</exception>
     /// <exception cref="TrainingDivergedException">A loss became infinite or not a number.</exception>
     public Task<Portrait> BuildAsync(CancellationToken cancellationToken = default)
-        => PortraitTrainer.TrainAsync(_videoPath, _options, _progress, _logger, cancellationToken);
+        => PortraitTrainer.TrainAsync(_videoPath, _options, _models, _progress, _logger, cancellationToken);
 
     /// <summary>Continues the chain: the trained portrait will speak <paramref name="audioPath"/>.</summary>
     /// <param name="audioPath">Any sound file that ffmpeg reads.</param>

@@ -50,7 +50,7 @@ public sealed class DriveProtocol
         var models = new ModelStore();
         // A checkpoint of the user's own training has seen the test frames.
         var options = (Training with { CheckpointFolder = null }).Validate();
-        var trainer = new PortraitTrainer(options, progress, logger ?? NullLogger.Instance);
+        var trainer = new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance);
         var clip = await trainer.PrepareAsync(video, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(video, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
         var trainFrames = (int)Math.Floor(clip.Count * TrainShare);

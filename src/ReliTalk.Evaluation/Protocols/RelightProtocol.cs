@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ReliTalk.Learning.Models;
 using ReliTalk.Learning;
 using ReliTalk.Media;
 using ReliTalk.Reflectance.Decomposition;
@@ -46,7 +47,7 @@ public sealed class RelightProtocol
         var size = (await ImageFile.ReadAsync(truth.Picture(truth.Pictures[0].Frame, truth.Pictures[0].Light), cancellationToken: cancellationToken).ConfigureAwait(false)).Width;
         // A checkpoint of the user's own training has seen other frames than the protocol allows.
         var options = (Training with { Size = size, WholePicture = true, CheckpointFolder = null }).Validate();
-        var trainer = new PortraitTrainer(options, progress, logger ?? NullLogger.Instance);
+        var trainer = new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance);
         var clip = await trainer.PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
         using var model = await OnOwnThread(() => trainer.LearnReflectance(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken)).ConfigureAwait(false);
         var trainSeconds = clock.Elapsed.TotalSeconds;

@@ -22,19 +22,20 @@ internal sealed class PortraitTrainer
     private readonly TrainingOptions _options;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly ILogger _logger;
-    private readonly ModelStore _models = new();
+    private readonly ModelStore _models;
     private readonly Device _device;
 
-    public PortraitTrainer(TrainingOptions options, IProgress<TrainingProgress>? progress, ILogger logger)
+    public PortraitTrainer(TrainingOptions options, ModelStore models, IProgress<TrainingProgress>? progress, ILogger logger)
     {
         _options = options;
+        _models = models;
         _progress = progress;
         _logger = logger;
         _device = ComputeDevice.Parse(options.Device).Resolve();
     }
 
-    public static Task<Portrait> TrainAsync(string videoPath, TrainingOptions options, IProgress<TrainingProgress>? progress, ILogger logger, CancellationToken cancellationToken)
-        => new PortraitTrainer(options, progress, logger).RunAsync(videoPath, cancellationToken);
+    public static Task<Portrait> TrainAsync(string videoPath, TrainingOptions options, ModelStore models, IProgress<TrainingProgress>? progress, ILogger logger, CancellationToken cancellationToken)
+        => new PortraitTrainer(options, models, progress, logger).RunAsync(videoPath, cancellationToken);
 
     private async Task<Portrait> RunAsync(string videoPath, CancellationToken cancellationToken)
     {
