@@ -10,8 +10,6 @@ internal static class ConsoleSession
     public const int BadUsage = 2;
     public const int Cancelled = 130;
 
-    public static IAnsiConsole Errors { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-
     public static async Task<int> RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
@@ -21,19 +19,31 @@ internal static class ConsoleSession
         }
         catch (ArgumentOutOfRangeException error)
         {
-            Errors.MarkupLineInterpolated($"[red]error:[/] {FirstLine(error.Message)}");
+            Say("error", "red", FirstLine(error.Message));
             return BadUsage;
         }
         catch (ReliTalkException error)
         {
-            Errors.MarkupLineInterpolated($"[red]error:[/] {error.Message.ReplaceLineEndings(" ")}");
+            Say("error", "red", error.Message.ReplaceLineEndings(" "));
             return Failure;
         }
         catch (OperationCanceledException)
         {
-            Errors.MarkupLine("[yellow]cancelled[/]: nothing was written under the output's name.");
+            Say("cancelled", "yellow", "nothing was written under the output's name.");
             return Cancelled;
         }
+    }
+
+    /// <summary>One line: coloured on a terminal, plain and unbroken in a pipe.</summary>
+    private static void Say(string kind, string colour, string message)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            Console.Error.WriteLine($"{kind}: {message}");
+            return;
+        }
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        console.MarkupLine($"[{colour}]{kind}:[/] {Markup.Escape(message)}");
     }
 
     private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd();

@@ -11,7 +11,9 @@ internal static class FFmpegErrors
     public static ReliTalkException Reading(string path, FFmpegExit exit, string what)
     {
         var text = exit.Messages;
-        if (text.Contains("moov atom not found", StringComparison.Ordinal) || SaysTruncated(text))
+        if (text.Contains("moov atom not found", StringComparison.Ordinal))
+            return new MediaException($"'{path}' is truncated, or is no video at all: its index is missing. Copy or export it again." + Detail(text));
+        if (SaysTruncated(text))
             return new MediaException($"'{path}' is truncated: its end is missing. Copy or export it again." + Detail(text));
         if (text.Contains("Invalid data found", StringComparison.Ordinal))
             return new MediaException($"'{path}' is not {what} that ffmpeg understands, or it is damaged. Check that it plays; convert it to mp4, wav or png." + Detail(text));
