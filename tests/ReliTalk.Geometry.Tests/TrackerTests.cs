@@ -49,6 +49,39 @@ public sealed class TrackerTests
         Assert.Equal(0, track.Frames[15].Score);
     }
 
+    [SharedDataFact("clips/anchor_20s_512.mp4")]
+    public async Task Another_person_in_the_same_place_is_not_the_main_one()
+    {
+        var track = await TrackAsync(Turns());
+        Assert.Equal([8, 9, 10, 11, 12, 13], track.BridgedFrames);
+
+        static async IAsyncEnumerable<Frame> Turns()
+        {
+            var main = SharedData.Find("clips/address_20s_450.mp4")!;
+            await foreach (var frame in Take(main, 0, 8)) yield return frame;
+            await foreach (var frame in Take(SharedData.Find("clips/anchor_20s_512.mp4")!, 0, 6, size: new FrameSize(450, 450))) yield return frame;
+            await foreach (var frame in Take(main, 8, 8)) yield return frame;
+        }
+    }
+
+    [Fact]
+    public void A_cut_is_seen_and_a_moving_picture_is_not_one()
+    {
+        var cuts = new SceneCut();
+        var first = Shade(x => x * 3);
+        Assert.False(cuts.Begins(first));
+        Assert.False(cuts.Begins(Shade(x => (x - 3) * 3)));
+        Assert.True(cuts.Begins(Shade(x => 255 - x * 3)));
+        Assert.False(cuts.Begins(Shade(x => 255 - x * 3)));
+
+        static Frame Shade(Func<int, int> brightness)
+        {
+            var frame = new Frame(80, 60);
+            for (var i = 0; i < 80 * 60; i++) frame.Pixels.AsSpan(3 * i, 3).Fill((byte)Math.Clamp(brightness(i % 80), 0, 255));
+            return frame;
+        }
+    }
+
     [Fact]
     public async Task A_clip_without_a_face_says_so()
     {
@@ -93,9 +126,9 @@ public sealed class TrackerTests
     }
 
     private static async IAsyncEnumerable<Frame> Take(
-        string path, int from, int count, Func<int, bool>? blank = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string path, int from, int count, Func<int, bool>? blank = null, FrameSize? size = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var reader = await VideoReader.OpenAsync(path, cancellationToken: cancellationToken);
+        await using var reader = await VideoReader.OpenAsync(path, new VideoReaderOptions { Size = size }, cancellationToken);
         var t = -from;
         await foreach (var frame in reader.FramesAsync(cancellationToken))
         {

@@ -10,6 +10,12 @@ internal sealed class FacePiece(int start)
 
     public int Start { get; } = start;
 
+    /// <summary>True where the piece begins because the scene changed.</summary>
+    public bool AfterCut { get; init; }
+
+    /// <summary>Embedding of the face, or null where identity is not needed.</summary>
+    public float[]? Identity { get; set; }
+
     public int End => Start + _landmarks.Count;
 
     public int Count => _landmarks.Count;

@@ -17,10 +17,12 @@ public sealed class FaceTracker : IDisposable
 
     private readonly FaceDetector _detector;
     private readonly FaceMeshNetwork _mesh;
+    private readonly FaceIdentity _identity;
     private readonly FaceTrackerOptions _options;
 
-    private FaceTracker(FaceDetector detector, FaceMeshNetwork mesh, FaceTrackerOptions options)
+    private FaceTracker(FaceDetector detector, FaceMeshNetwork mesh, FaceIdentity identity, FaceTrackerOptions options)
     {
+        _identity = identity;
         _detector = detector;
         _mesh = mesh;
         _options = options;
@@ -36,7 +38,7 @@ public sealed class FaceTracker : IDisposable
         options ??= new FaceTrackerOptions();
         options.Validate();
         var detector = FaceDetector.Load(models);
-        return new FaceTracker(detector, FaceMeshNetwork.Load(models), options);
+        return new FaceTracker(detector, FaceMeshNetwork.Load(models), new FaceIdentity(models), options);
     }
 
     /// <summary>
@@ -56,6 +58,7 @@ public sealed class FaceTracker : IDisposable
         var pieces = new List<FacePiece>();
         var running = new Queue<Task<List<FacePiece>>>();
         int width = 0, height = 0, count = 0;
+        Frame? before = null;
         try
         {
             await foreach (var (start, chunk) in ChunksAsync(frames, cancellationToken).ConfigureAwait(false))
@@ -63,7 +66,9 @@ public sealed class FaceTracker : IDisposable
                 if (width == 0) (width, height) = (chunk[0].Width, chunk[0].Height);
                 CheckSizes(chunk, start, width, height);
                 count = start + chunk.Count;
-                running.Enqueue(Task.Run(() => TrackChunk(start, chunk, cancellationToken), cancellationToken));
+                var joint = before is not null && new SceneCut() is var seam && !seam.Begins(before) && seam.Begins(chunk[0]);
+                before = chunk[^1];
+                running.Enqueue(Task.Run(() => TrackChunk(start, chunk, joint, cancellationToken), cancellationToken));
                 while (running.Count >= _options.Parallelism) await CollectAsync().ConfigureAwait(false);
             }
             while (running.Count > 0) await CollectAsync().ConfigureAwait(false);
@@ -92,6 +97,7 @@ public sealed class FaceTracker : IDisposable
     {
         _detector.Dispose();
         _mesh.Dispose();
+        _identity.Dispose();
     }
 
     private async IAsyncEnumerable<(int Start, List<Frame> Chunk)> ChunksAsync(
@@ -119,27 +125,42 @@ public sealed class FaceTracker : IDisposable
                 throw new MediaException($"Frame {start + i} is {chunk[i].Width}x{chunk[i].Height}; the clip began with {width}x{height}. Give the reader one output size.");
     }
 
-    private List<FacePiece> TrackChunk(int start, List<Frame> chunk, CancellationToken cancellationToken)
+    private List<FacePiece> TrackChunk(int start, List<Frame> chunk, bool beginsWithCut, CancellationToken cancellationToken)
     {
         // These networks are small: more than one thread each only makes them slower.
         torch.set_num_threads(1);
         var finished = new List<FacePiece>();
         var active = new List<FacePiece>();
+        var cuts = new SceneCut();
+        var lastCut = beginsWithCut ? 0 : -1;
         for (var i = 0; i < chunk.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var frame = chunk[i];
+            if (cuts.Begins(frame))
+            {
+                // The face that now fills the old place may be another one.
+                foreach (var piece in active) Finish(piece, chunk[i - 1]);
+                active.Clear();
+                lastCut = i;
+            }
             for (var a = active.Count - 1; a >= 0; a--)
             {
                 if (Extend(active[a], frame, FaceRegion.FromLandmarks(active[a].Last))) continue;
-                finished.Add(active[a]);
+                Finish(active[a], chunk[i - 1]);
                 active.RemoveAt(a);
             }
             RemoveDoubles(active, finished);
-            if (i == 0 || active.Count == 0) Detect(frame, start + i, active);
+            if (i == 0 || active.Count == 0) Detect(frame, start + i, lastCut >= 0, active);
         }
-        finished.AddRange(active);
+        foreach (var piece in active) Finish(piece, chunk[^1]);
         return finished;
+
+        void Finish(FacePiece piece, Frame lastFrame)
+        {
+            piece.Identity = _identity.Embed(lastFrame, piece.Last);
+            finished.Add(piece);
+        }
     }
 
     private bool Extend(FacePiece piece, Frame frame, FaceRegion region)
@@ -150,7 +171,7 @@ public sealed class FaceTracker : IDisposable
         return true;
     }
 
-    private void Detect(Frame frame, int index, List<FacePiece> active)
+    private void Detect(Frame frame, int index, bool afterCut, List<FacePiece> active)
     {
         var faces = _detector.Detect(frame).OrderByDescending(face => face.Width * face.Height).ToList();
         foreach (var face in faces.Take(_options.MaximumFaces))
@@ -159,7 +180,7 @@ public sealed class FaceTracker : IDisposable
             var (landmarks, presence) = _mesh.Run(frame, FaceRegion.FromDetection(face));
             if (presence < _options.MinimumPresence) continue;
             // A second look from the landmarks themselves: a chunk's first frame is then cut out as all others are.
-            var piece = new FacePiece(index);
+            var piece = new FacePiece(index) { AfterCut = afterCut };
             if (Extend(piece, frame, FaceRegion.FromLandmarks(landmarks))) active.Add(piece);
         }
     }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ReliTalk.Geometry.Tracking;
 
-/// <summary>Joins pieces of tracks to persons by place and size, keeps the person who fills most of the clip, and bridges the gaps.</summary>
+/// <summary>Joins pieces of tracks to persons by place, size and identity, keeps the person who fills most of the clip, and bridges the gaps.</summary>
 internal static class PersonLinker
 {
     // A face may travel this many eye distances for each missed frame, up to the limit, and still be the same person.
@@ -10,6 +10,7 @@ internal static class PersonLinker
     private const float ReachAtOnce = 0.8f;
     private const float ReachLimit = 3f;
     private const float SizeRatio = 1.6f;
+    private const int ShortAbsence = 12;
 
     public static ClipTrack MainPerson(IEnumerable<FacePiece> pieces, int count, int width, int height)
     {
@@ -30,14 +31,22 @@ internal static class PersonLinker
         return new ClipTrack(width, height, Bridge(main, count));
     }
 
-    /// <summary>Below 1: the same person may have moved so far.</summary>
+    /// <summary>Below 1: the same person. By place while the scene goes on, by the face itself after a cut or a long absence.</summary>
     private static float Separation(FacePiece before, FacePiece after)
     {
         if (after.Start < before.End) return float.PositiveInfinity;
+        var missed = after.Start - before.End;
+        if (missed <= ShortAbsence && !after.AfterCut) return PlaceSeparation(before, after, missed);
+        if (before.Identity is null || after.Identity is null) return after.AfterCut ? float.PositiveInfinity : PlaceSeparation(before, after, missed);
+        return FaceIdentity.Distance(before.Identity, after.Identity) / FaceIdentity.SamePerson;
+    }
+
+    private static float PlaceSeparation(FacePiece before, FacePiece after, int missed)
+    {
         var size = Math.Max(before.EyeDistance, FacePiece.Distance(after.First));
         var ratio = size / Math.Min(before.EyeDistance, FacePiece.Distance(after.First));
         if (ratio > SizeRatio) return float.PositiveInfinity;
-        var reach = Math.Min(ReachAtOnce + ReachPerFrame * (after.Start - before.End), ReachLimit);
+        var reach = Math.Min(ReachAtOnce + ReachPerFrame * missed, ReachLimit);
         return Vector3.Distance(before.Last[FaceLandmarks.NoseTip], after.First[FaceLandmarks.NoseTip]) / (size * reach);
     }
 
