@@ -16,6 +16,7 @@ public sealed class PortraitRenderer
     private readonly RenderingModel model;
     private readonly FrameBank bank;
     private readonly RetrievalTrack track;
+    private readonly SurroundingsIndex around;
     private readonly MouthInputs inputs;
     private readonly HoleShape shape;
     private readonly float[] planes;
@@ -37,6 +38,7 @@ public sealed class PortraitRenderer
         this.shape = shape;
         model.PrepareForDriving();
         track = bank.Retrieval(model.Options.Retrieval).Track();
+        around = new SurroundingsIndex(bank);
         inputs = new MouthInputs(bank.Size, bank.CropSize, model.Options.FeatherPixels * bank.Size / 256f, model.WarpPoints, model.Options.Warp);
         planes = new float[MouthInputs.Planes * bank.CropSize * bank.CropSize];
         paste = new float[bank.CropSize * bank.CropSize];
@@ -65,7 +67,7 @@ public sealed class PortraitRenderer
         ArgumentNullException.ThrowIfNull(background);
         ArgumentNullException.ThrowIfNull(mouth);
         LastReference = track.Next(mouth);
-        inputs.Write(mouth, background, bank[LastReference], shape, planes, paste);
+        inputs.Write(mouth, background, bank[LastReference], bank[around.Nearest(background.Pixels.Span, mouth.Area)], shape, planes, paste);
         background.Pixels.Span.CopyTo(pixels);
         Paste(Complete(), mouth.Area, pixels);
     }

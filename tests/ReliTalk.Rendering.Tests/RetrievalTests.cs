@@ -73,4 +73,30 @@ public sealed class RetrievalTests
         var distances = new float[retrieval.Count];
         return wanted.Select((state, t) => { retrieval.Distances(state, distances); return (double)distances[choice[t]]; }).Average();
     }
+
+    [Fact]
+    public void Surroundings_are_matched_outside_the_hole_only()
+    {
+        var bank = Faces.Bank(50);
+        var index = new SurroundingsIndex(bank);
+        var area = bank[0].Mouth.Area;
+        var picture = bank[17].Pixels.ToArray();
+        // Marks around the hole tell frame 17 apart; the hole itself is painted over.
+        var marked = Enumerable.Range(0, 50).Select(t => Marked(bank[t].Pixels.ToArray(), t)).ToArray();
+        var markedBank = new ReliTalk.Rendering.Bank.FrameBank(Faces.Size, [.. marked.Select((pixels, t) => new ReliTalk.Rendering.Bank.BankFrame(pixels, bank[t].Mouth, false))]);
+        picture = (byte[])marked[17].Clone();
+        for (var y = area.HoleY; y < area.HoleY + area.HoleSide; y++)
+            for (var x = area.HoleX; x < area.HoleX + area.HoleSide; x++) picture[3 * (y * Faces.Size + x)] = 0;
+        var markedIndex = new SurroundingsIndex(markedBank);
+        Assert.Equal(17, markedIndex.Nearest(picture, area));
+        Assert.NotEqual(17, markedIndex.Nearest(picture, area, 17, 3));
+        Assert.Throws<ArgumentException>(() => index.Nearest(picture, area, 25, 50));
+
+        static byte[] Marked(byte[] pixels, int t)
+        {
+            for (var y = 78; y < 80; y++)
+                for (var x = 30; x < 60; x++) pixels[3 * (y * Faces.Size + x) + 1] = (byte)(5 * t);
+            return pixels;
+        }
+    }
 }

@@ -38,6 +38,15 @@ internal sealed class FaceMask
         }
     }
 
+    /// <summary>Soft coverage 0..1 of one face's outline, for choosing between a reference's face and its surroundings.</summary>
+    public void Cover(ReadOnlySpan<Vector2> wanted, MouthArea area, Span<float> mask)
+    {
+        Fill(wanted, area, first);
+        BlurRows(first, second);
+        BlurColumns(second, first);
+        first.CopyTo(mask);
+    }
+
     private void Fill(ReadOnlySpan<Vector2> points, MouthArea area, float[] mask)
     {
         var centre = (points[13] + points[14]) / 2;

@@ -23,14 +23,19 @@ internal sealed class MouthInputs
     private readonly int pictureSize;
     private readonly float feather;
     private readonly DenseWarp warp;
+    private readonly FaceMask faceMask;
+    private readonly float[] beside;
+    private readonly float[] cover;
     private AreaMasks? masks;
-    private FaceMask? faceMask;
     private MouthArea layout;
 
     public MouthInputs(int pictureSize, int cropSize, float feather, IReadOnlyList<int> warpPoints, DenseWarpOptions warpOptions)
     {
         this.pictureSize = pictureSize;
         this.feather = feather;
+        faceMask = new FaceMask(cropSize, feather);
+        beside = new float[3 * cropSize * cropSize];
+        cover = new float[cropSize * cropSize];
         warp = new DenseWarp(warpPoints, pictureSize, cropSize, warpOptions);
     }
 
@@ -48,10 +53,11 @@ internal sealed class MouthInputs
     /// <param name="mouth">The wanted mouth; its area says where.</param>
     /// <param name="background">The frame behind, with its own mouth.</param>
     /// <param name="reference">The bank frame whose mouth is bent.</param>
+    /// <param name="surroundings">The bank frame whose pixels stand beside the face in the hole.</param>
     /// <param name="shape">Shape of the hole.</param>
     /// <param name="planes">Receives <see cref="Planes"/> x S x S values.</param>
     /// <param name="paste">Receives S x S values: how much of the drawn picture is pasted.</param>
-    public void Write(MouthState mouth, BankFrame background, BankFrame reference, HoleShape shape, Span<float> planes, Span<float> paste)
+    public void Write(MouthState mouth, BankFrame background, BankFrame reference, BankFrame surroundings, HoleShape shape, Span<float> planes, Span<float> paste)
     {
         var area = mouth.Area;
         var size = area.CropSize;
@@ -69,19 +75,27 @@ internal sealed class MouthInputs
         box.Hole.Span.CopyTo(hole);
         if (shape == HoleShape.Face)
         {
-            faceMask ??= new FaceMask(size, feather);
             faceMask.Restrict(background.Mouth.Landmarks, landmarks, area, hole, paste);
         }
         var source = planes.Slice(SourcePlane * plane, 3 * plane);
         ReadCrop(background.Pixels.Span, area, source);
         var bent = planes.Slice(ReferencePlane * plane, 3 * plane);
         warp.Warp(reference.Pixels.Span, reference.Mouth.Landmarks, landmarks, area, bent);
+        ReadCrop(surroundings.Pixels.Span, area, beside);
+        faceMask.Cover(landmarks, area, cover);
         for (var c = 0; c < 3; c++)
             for (var i = 0; i < plane; i++)
             {
                 var n = c * plane + i;
-                if (hole[i] > 0) source[n] = 0;
-                else bent[n] = source[n];
+                if (hole[i] > 0)
+                {
+                    source[n] = 0;
+                    bent[n] = beside[n] + cover[i] * (bent[n] - beside[n]);
+                }
+                else
+                {
+                    bent[n] = source[n];
+                }
             }
     }
 

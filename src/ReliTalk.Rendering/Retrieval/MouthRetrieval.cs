@@ -31,7 +31,7 @@ public sealed class MouthRetrieval
         {
             if (mouths[b].LipShape.Length != length)
                 throw new ArgumentException($"Bank frame {b} has {mouths[b].LipShape.Length / 3} lip points, the first frame {length / 3}.", nameof(mouths));
-            mouths[b].LipShape.CopyTo(shapes.AsSpan(b * length));
+            Weigh(mouths[b].LipShape, shapes.AsSpan(b * length, length));
             poses[b] = mouths[b].Pose;
             scales[b] = mouths[b].Pose.Scale;
         }
@@ -51,8 +51,9 @@ public sealed class MouthRetrieval
     public void Distances(MouthState wanted, Span<float> distances)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        var query = wanted.LipShape;
-        if (query.Length != length) throw new ArgumentException($"The mouth has {query.Length / 3} lip points, the bank {length / 3}.", nameof(wanted));
+        if (wanted.LipShape.Length != length) throw new ArgumentException($"The mouth has {wanted.LipShape.Length / 3} lip points, the bank {length / 3}.", nameof(wanted));
+        var query = new float[length];
+        Weigh(wanted.LipShape, query);
         for (var b = 0; b < poses.Length; b++)
         {
             var meanSquare = SquaredDistance(shapes.AsSpan(b * length, length), query) / (length / 3);
@@ -81,6 +82,11 @@ public sealed class MouthRetrieval
 
     /// <summary>A running choice that begins with the next frame: one a video.</summary>
     public RetrievalTrack Track() => new(this);
+
+    private void Weigh(ReadOnlySpan<float> shape, Span<float> weighted)
+    {
+        for (var i = 0; i < shape.Length; i++) weighted[i] = i % 3 == 2 ? shape[i] * Options.DepthWeight : shape[i];
+    }
 
     private static float SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

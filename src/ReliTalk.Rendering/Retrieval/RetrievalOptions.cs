@@ -7,6 +7,11 @@ public sealed record RetrievalOptions
     public float PixelsPerDegree { get; init; } = 0.35f;
 
     /// <summary>
+    /// Weight of the lip points' depth against their place in the picture plane, 0 or more: depth is what a tracker knows least. Default 0.3.
+    /// </summary>
+    public float DepthWeight { get; init; } = 0.3f;
+
+    /// <summary>
     /// Price of leaving the running sequence of bank frames (anything but the same, the next or the previous frame), in pixels of lip
     /// distance of a 256 picture. Larger values switch the reference less often: steadier, but further from the wanted lips. Default 0.4.
     /// </summary>

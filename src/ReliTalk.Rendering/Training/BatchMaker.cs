@@ -16,6 +16,7 @@ internal sealed class BatchMaker
     private readonly RenderingOptions options;
     private readonly MouthInputs inputs;
     private readonly int[][] references;
+    private readonly int[] surroundings;
     private readonly float[] planes;
     private readonly float[] truth;
     private readonly float[] paste;
@@ -30,10 +31,13 @@ internal sealed class BatchMaker
         truth = new float[options.BatchSize * 3 * plane];
         paste = new float[options.BatchSize * plane];
         references = new int[bank.Count][];
+        surroundings = new int[bank.Count];
+        var around = new SurroundingsIndex(bank);
         var distances = new float[bank.Count];
         for (var i = 0; i < bank.Count; i++)
         {
             retrieval.Distances(bank[i].Mouth, distances);
+            surroundings[i] = around.Nearest(bank[i].Pixels.Span, bank[i].Mouth.Area, i, excluded);
             references[i] = [.. Enumerable.Range(0, bank.Count).Where(b => Math.Abs(b - i) > excluded).OrderBy(b => distances[b]).Take(Candidates)];
         }
     }
@@ -50,7 +54,7 @@ internal sealed class BatchMaker
             var rank = (int)(references[i].Length * Math.Pow(random.NextDouble(), 3));
             var frame = bank[i];
             var shape = random.Next(2) == 0 ? HoleShape.Box : HoleShape.Face;
-            inputs.Write(frame.Mouth, frame, bank[references[i][rank]], shape, planes.AsSpan(b * MouthInputs.Planes * plane, MouthInputs.Planes * plane), paste.AsSpan(b * plane, plane));
+            inputs.Write(frame.Mouth, frame, bank[references[i][rank]], bank[surroundings[i]], shape, planes.AsSpan(b * MouthInputs.Planes * plane, MouthInputs.Planes * plane), paste.AsSpan(b * plane, plane));
             inputs.ReadCrop(frame.Pixels.Span, frame.Mouth.Area, truth.AsSpan(b * 3 * plane, 3 * plane));
         }
         return (tensor(planes, [options.BatchSize, MouthInputs.Planes, size, size]), tensor(paste, [options.BatchSize, 1, size, size]), tensor(truth, [options.BatchSize, 3, size, size]));

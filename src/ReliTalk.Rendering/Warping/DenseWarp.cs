@@ -29,7 +29,7 @@ public sealed class DenseWarp
         this.pictureSize = pictureSize;
         field = new WarpField(cropSize, options ?? new DenseWarpOptions());
         target = new Vector2[this.indices.Length];
-        reference = new Vector2[this.indices.Length];
+        reference = new Vector2[target.Length];
     }
 
     /// <summary>The mesh points (irises left out) that lie, on average over the frames, in the hole enlarged by a tenth.</summary>
@@ -70,7 +70,7 @@ public sealed class DenseWarp
             target[p] = targetLandmarks[indices[p]] - origin;
             reference[p] = referenceLandmarks[indices[p]];
         }
-        field.Fit(target, reference, pictureSize / 256f);
+        field.Fit(target, reference, pictureSize / 256f, origin);
         var (left, top, width, height) = LoadWindow(pixels);
         var plane = size * size;
         for (var y = 0; y < size; y++)

@@ -5,14 +5,14 @@ public sealed record DenseWarpOptions
 {
     /// <summary>
     /// Standard deviations of the Gaussian levels in pixels of a 256 picture, coarse to fine; scaled with the picture. Each level
-    /// explains what the coarser ones left. Default 24, 9, 4.
+    /// explains what the coarser ones left. Default 12, 6, 4, 2.5.
     /// </summary>
-    public IReadOnlyList<float> Sigmas { get; init; } = [24f, 9f, 4f];
+    public IReadOnlyList<float> Sigmas { get; init; } = [12f, 6f, 4f, 2.5f];
 
     /// <summary>
-    /// Weight of "no displacement" beside the landmarks' weights, above 0. Larger values fade the displacement out sooner away from the landmarks. Default 0.05.
+    /// Weight of "no displacement" beside the landmarks' weights, above 0. Larger values fade the displacement out sooner away from the landmarks. Default 1.
     /// </summary>
-    public float RestWeight { get; init; } = 0.05f;
+    public float RestWeight { get; init; } = 1f;
 
     /// <summary>Distance of the nodes where the field is evaluated, in pixels; between them it is interpolated. Default 2.</summary>
     public int NodeSpacing { get; init; } = 2;

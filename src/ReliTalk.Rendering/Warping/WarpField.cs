@@ -3,9 +3,9 @@ using System.Numerics;
 namespace ReliTalk.Rendering.Warping;
 
 /// <summary>
-/// A backward displacement field over a square crop from scattered landmark pairs: an affine map fitted by least squares, plus Gaussian
+/// A backward displacement field over a square crop from scattered landmark pairs: Gaussian
 /// levels of normalised convolution, coarse to fine, each on what the coarser levels left (multilevel scattered-data approximation,
-/// after Lee, Wolberg and Shin 1997, with Gaussians in place of B-splines). It never overshoots where two lips meet, which an exact
+/// after Lee, Wolberg and Shin 1997, with Gaussians in place of B-splines); nothing moves far from all pairs. It never overshoots where two lips meet, which an exact
 /// interpolant does. Not thread-safe: buffers are reused; give each thread its own.
 /// </summary>
 public sealed class WarpField
@@ -42,22 +42,21 @@ public sealed class WarpField
     /// <param name="target">Points in pixels of the crop (its first pixel centre at 0.5).</param>
     /// <param name="reference">The same points where the picture is read, in that picture's pixels.</param>
     /// <param name="scale">Pixels per pixel of a 256 picture: scales the levels.</param>
-    /// <exception cref="ArgumentException">Fewer than three points, or the lists differ in length.</exception>
-    public void Fit(ReadOnlySpan<Vector2> target, ReadOnlySpan<Vector2> reference, float scale)
+    /// <param name="origin">Where the crop's corner lies in the reference picture when nothing moves.</param>
+    /// <exception cref="ArgumentException">No point, or the lists differ in length.</exception>
+    public void Fit(ReadOnlySpan<Vector2> target, ReadOnlySpan<Vector2> reference, float scale, Vector2 origin = default)
     {
-        if (target.Length < 3 || target.Length != reference.Length)
-            throw new ArgumentException($"A warp needs at least three point pairs; it got {target.Length} and {reference.Length}.", nameof(target));
-        var affine = FitAffine(target, reference);
+        if (target.Length < 1 || target.Length != reference.Length)
+            throw new ArgumentException($"A warp needs at least one point pair; it got {target.Length} and {reference.Length}.", nameof(target));
         var spacing = options.NodeSpacing;
         for (var j = 0; j < nodes; j++)
             for (var i = 0; i < nodes; i++)
             {
-                var at = Vector2.Transform(new Vector2(i * spacing, j * spacing), affine);
-                nodeX[j * nodes + i] = at.X;
-                nodeY[j * nodes + i] = at.Y;
+                nodeX[j * nodes + i] = origin.X + i * spacing;
+                nodeY[j * nodes + i] = origin.Y + j * spacing;
             }
         var residual = new Vector2[target.Length];
-        for (var p = 0; p < residual.Length; p++) residual[p] = reference[p] - Vector2.Transform(target[p], affine);
+        for (var p = 0; p < residual.Length; p++) residual[p] = reference[p] - target[p] - origin;
         for (var level = 0; level < options.Sigmas.Count; level++)
             AddLevel(target, residual, options.Sigmas[level] * scale, last: level == options.Sigmas.Count - 1);
     }
@@ -159,38 +158,5 @@ public sealed class WarpField
             explained[p] = sum / weights;
         }
         for (var p = 0; p < residual.Length; p++) residual[p] -= explained[p];
-    }
-
-    private static Matrix3x2 FitAffine(ReadOnlySpan<Vector2> from, ReadOnlySpan<Vector2> to)
-    {
-        Vector2 meanFrom = Vector2.Zero, meanTo = Vector2.Zero;
-        for (var p = 0; p < from.Length; p++)
-        {
-            meanFrom += from[p];
-            meanTo += to[p];
-        }
-        meanFrom /= from.Length;
-        meanTo /= to.Length;
-        double xx = 1e-3, xy = 0, yy = 1e-3, ux = 1e-3, uy = 0, vx = 0, vy = 1e-3;
-        for (var p = 0; p < from.Length; p++)
-        {
-            var a = from[p] - meanFrom;
-            var b = to[p] - meanTo;
-            xx += a.X * a.X;
-            xy += a.X * a.Y;
-            yy += a.Y * a.Y;
-            ux += b.X * a.X;
-            uy += b.X * a.Y;
-            vx += b.Y * a.X;
-            vy += b.Y * a.Y;
-        }
-        var determinant = xx * yy - xy * xy;
-        var m11 = (float)((ux * yy - uy * xy) / determinant);
-        var m21 = (float)((uy * xx - ux * xy) / determinant);
-        var m12 = (float)((vx * yy - vy * xy) / determinant);
-        var m22 = (float)((vy * xx - vx * xy) / determinant);
-        return new Matrix3x2(m11, m12, m21, m22,
-            meanTo.X - meanFrom.X * m11 - meanFrom.Y * m21,
-            meanTo.Y - meanFrom.X * m12 - meanFrom.Y * m22);
     }
 }
