@@ -21,6 +21,7 @@ public sealed class PortraitRenderer
     private readonly HoleShape shape;
     private readonly float[] planes;
     private readonly float[] paste;
+    private readonly float[] drawn;
 
     /// <summary>A renderer for one video.</summary>
     /// <param name="model">The person's networks; stays the caller's.</param>
@@ -42,6 +43,7 @@ public sealed class PortraitRenderer
         inputs = new MouthInputs(bank.Size, bank.CropSize, model.Options.FeatherPixels * bank.Size / 256f, model.WarpPoints, model.Options.Warp);
         planes = new float[MouthInputs.Planes * bank.CropSize * bank.CropSize];
         paste = new float[bank.CropSize * bank.CropSize];
+        drawn = new float[3 * bank.CropSize * bank.CropSize];
     }
 
     /// <summary>The bank frame whose mouth served as reference for the last frame, or -1 before the first.</summary>
@@ -78,7 +80,8 @@ public sealed class PortraitRenderer
         using var inference = inference_mode();
         var size = bank.CropSize;
         var (completed, _) = model.Forward(tensor(planes, [1, MouthInputs.Planes, size, size]));
-        return completed.data<float>().ToArray();
+        DetailFilter.Apply(completed.data<float>().ToArray(), size, model.DetailGain, drawn);
+        return drawn;
     }
 
     private void Paste(float[] completed, MouthArea area, Span<byte> pixels)

@@ -37,6 +37,9 @@ public sealed class RenderingModel : IDisposable
     /// <summary>Landmarks that steer the reference's warp.</summary>
     public IReadOnlyList<int> WarpPoints { get; }
 
+    /// <summary>How much the drawn crop's fine detail is strengthened, 0 or more: found at the end of the training.</summary>
+    public float DetailGain { get; internal set; }
+
     /// <summary>F_local.</summary>
     public LocalNetwork Local { get; }
 
@@ -91,7 +94,7 @@ public sealed class RenderingModel : IDisposable
         var tensors = new Dictionary<string, Tensor>();
         foreach (var (name, value) in Local.state_dict()) tensors[LocalPrefix + name] = value.detach().clone();
         foreach (var (name, value) in Blend.state_dict()) tensors[BlendPrefix + name] = value.detach().clone();
-        float[] layout = [PictureSize, Options.LocalWidth, Options.BlendWidth, Options.FeatherPixels, Layout.CropSize, Layout.DrivenX, Layout.DrivenY, Layout.DrivenSide, Layout.HoleX, Layout.HoleY, Layout.HoleSide, .. WarpPoints];
+        float[] layout = [PictureSize, Options.LocalWidth, Options.BlendWidth, Options.FeatherPixels, DetailGain, Layout.CropSize, Layout.DrivenX, Layout.DrivenY, Layout.DrivenSide, Layout.HoleX, Layout.HoleY, Layout.HoleSide, .. WarpPoints];
         tensors[LayoutName] = tensor(layout);
         return tensors;
     }
@@ -102,12 +105,12 @@ public sealed class RenderingModel : IDisposable
     public static RenderingModel FromTensors(IReadOnlyDictionary<string, Tensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        if (!tensors.TryGetValue(LayoutName, out var packed) || packed.numel() < 14)
+        if (!tensors.TryGetValue(LayoutName, out var packed) || packed.numel() < 12)
             throw new WeightsFileException("The rendering part of the portrait has no layout: the file is damaged or was written by another version. Train the portrait again.");
         var v = packed.data<float>().ToArray();
         var options = RenderingOptions.Draft with { LocalWidth = (int)v[1], BlendWidth = (int)v[2], FeatherPixels = v[3] };
-        var layout = new MouthArea(0, 0, (int)v[4], (int)v[5], (int)v[6], (int)v[7], (int)v[8], (int)v[9], (int)v[10]);
-        var model = new RenderingModel(options, (int)v[0], layout, [.. v[11..].Select(value => (int)value)]);
+        var layout = new MouthArea(0, 0, (int)v[5], (int)v[6], (int)v[7], (int)v[8], (int)v[9], (int)v[10], (int)v[11]);
+        var model = new RenderingModel(options, (int)v[0], layout, [.. v[12..].Select(value => (int)value)]) { DetailGain = v[4] };
         try
         {
             Load(model.Local, tensors, LocalPrefix);

@@ -35,12 +35,18 @@ public sealed record RenderingOptions
     public double BlendWeight { get; init; } = 1;
 
     /// <summary>
-    /// Weight of the perceptual distance of F_blend (Eq. 8), 0 or more; the paper's 100 belongs to VGG-Face features. Used only where a perceptual trunk is given. Default 0.02.
+    /// Weight of the perceptual distance of F_blend (Eq. 8), 0 or more; the paper's 100 belongs to VGG-Face features. Used only where a perceptual trunk is given. Default 0.04.
     /// </summary>
-    public double PerceptualWeight { get; init; } = 0.02;
+    public double PerceptualWeight { get; init; } = 0.04;
 
     /// <summary>Share of the training in which the perceptual distance takes part, from the end, 0..1: the first steps need only colour. Default 0.6.</summary>
     public double PerceptualShare { get; init; } = 0.6;
+
+    /// <summary>
+    /// Sharpness of the drawn mouths that the training's last step aims at, as mean squared Laplacian over the truth's, 0 to 1.2: squared errors alone
+    /// draw too soft. 0 leaves the networks' picture as it is. Default 0.9.
+    /// </summary>
+    public float TargetSharpness { get; init; } = 0.9f;
 
     /// <summary>A training frame's own neighbours, this many on each side, are never its reference: otherwise the reference would be the answer. Default 8.</summary>
     public int ExcludedNeighbours { get; init; } = 8;

@@ -82,8 +82,12 @@ public static class RenderingTrainer
                 ["blend"] = Loss.SquaredError(seen, truth),
             };
             if (perceptual is not null && options.PerceptualWeight > 0 && step.Index >= perceptualFrom)
-                losses["perceptual"] = PerceptualDistance.Between(perceptual, seen, truth);
+                losses["perceptual"] = PerceptualDistance.Between(perceptual, Driven(seen), Driven(truth));
             return losses;
+
+            // The trunk costs more than both networks together: it looks at the driven area of half the batch.
+            Tensor Driven(Tensor crops) => crops.narrow(0, 0, (crops.shape[0] + 1) / 2).narrow(2, offset, side).narrow(3, offset, side).contiguous();
         }, progress, cancellationToken);
+        model.DetailGain = DetailCalibration.Calibrate(model, batches, options.Seed);
     }
 }
