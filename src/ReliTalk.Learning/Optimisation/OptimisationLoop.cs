@@ -132,19 +132,22 @@ public sealed class OptimisationLoop : IDisposable
 
         var terms = losses(step).Terms;
         if (terms.Count == 0) throw new InvalidOperationException($"A step of the stage '{Stage}' gave no loss term.");
-        var factors = terms.Select(term => _options.Weights[term.Key]).ToArray();
         // One tensor for all terms: one copy from the device a step, whatever the number of terms.
-        var all = stack(terms.Select(term => term.Value.reshape(1)), 0).reshape(-1).to(float32);
-        var values = all.detach().cpu().data<float>().ToArray();
+        var values = stack(terms.Select(term => term.Value.detach().reshape(1).to(float32)), 0).cpu().data<float>().ToArray();
         var report = new Dictionary<string, double>(terms.Count, StringComparer.Ordinal);
+        Tensor? total = null;
         for (var i = 0; i < values.Length; i++)
         {
-            if (!float.IsFinite(values[i])) throw new TrainingDivergedException(Stage, terms[i].Key, step.Index);
-            report[terms[i].Key] = factors[i] * values[i];
+            var (name, term) = terms[i];
+            if (!float.IsFinite(values[i])) throw new TrainingDivergedException(Stage, name, step.Index);
+            var factor = _options.Weights[name];
+            report[name] = factor * values[i];
+            if (factor == 0 || !term.requires_grad) continue;
+            var weighted = (factor == 1 ? term : term * factor).reshape(1);
+            total = total is null ? weighted : total + weighted;
         }
-
-        var weighted = (all * tensor(Array.ConvertAll(factors, factor => (float)factor)).to(all.device)).sum();
-        weighted.backward();
+        if (total is null) throw new InvalidOperationException($"No loss term of the stage '{Stage}' depends on what is trained.");
+        total.backward();
         var rate = _options.LearningRate * _options.Schedule.Factor(step.Index, step.Total);
         if (!double.IsFinite(adam.Step(rate))) throw new TrainingDivergedException(Stage, "gradient", step.Index);
         adam.ClearGradients();

@@ -71,7 +71,8 @@ internal static class TFLiteCustomOperators
         var options = op.CustomMap();
         var (features, matrix) = (op.Slot(0), op.Slot(1));
         int width = options.Int32("output_width"), height = options.Int32("output_height");
-        if (op.Shape(0).Length != 4 || width is < 1 or > 4096 || height is < 1 or > 4096) throw op.Unsupported("has an unusual size");
+        if (op.Shape(0) is not [_, var mapHeight, var mapWidth, _] || width is < 1 or > 4096 || height is < 1 or > 4096) throw op.Unsupported("has an unusual size");
+        var last = op.Keep(tensor(new float[] { mapWidth - 1, mapHeight - 1 }));
         // Rows of (x + 0.5, y + 0.5, 1) for every pixel of the crop.
         var pixels = op.Keep(stack(
         [
@@ -83,8 +84,6 @@ internal static class TFLiteCustomOperators
         return values =>
         {
             var map = values[features];
-            var (mapHeight, mapWidth) = (map.shape[2], map.shape[3]);
-            var last = tensor(new float[] { mapWidth - 1, mapHeight - 1 }).to(map.device);
             var rows = values[matrix].narrow(1, 0, 2);
             var affine = cat([rows.narrow(2, 0, 2), rows.narrow(2, 3, 1)], 2);
             var position = pixels.matmul(affine.transpose(1, 2)) - 0.5f;
