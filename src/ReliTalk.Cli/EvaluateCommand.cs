@@ -10,7 +10,23 @@ internal static class EvaluateCommand
 {
     public static Command Create() => new("evaluate", "Measure portraits: relitalk evaluate drive speaker.mp4 --json drive.json --report report/")
     {
-        Frames(), Drive(), Relight(), Results(),
+        Frames(), Drive(), Relight(),
+        Study<GuidanceRecord>(
+            "guidance", "video", "Table 3: F_exp on speech features alone, on the lip mesh alone, and on both: relitalk evaluate guidance speaker.mp4",
+            (training, input, progress, token) => new GuidanceProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token)),
+        Study<AblationRecord>(
+            "ics", "set", "Table 4: normals with and without identity consistency: relitalk evaluate ics sets/A",
+            (training, input, progress, token) => AblationProtocol.IdentityConsistency(training).RunAsync(input, progress, cancellationToken: token)),
+        Study<AblationRecord>(
+            "ablations", "set", "Fig. 9: every part of the decomposition left out once: relitalk evaluate ablations sets/A",
+            (training, input, progress, token) => AblationProtocol.EveryPart(training).RunAsync(input, progress, cancellationToken: token)),
+        Study<GeometryRecord>(
+            "geometry", "set", "Landmarks, head rotation and normals against truth: relitalk evaluate geometry sets/A",
+            (training, input, progress, token) => new GeometryProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token)),
+        Study<AudioRecord>(
+            "audio", "video", "F_exp on held-out speech, nothing drawn: relitalk evaluate audio speaker.mp4",
+            (training, input, progress, token) => new AudioProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token)),
+        Results(),
     };
 
     private static Command Frames()
@@ -81,6 +97,23 @@ internal static class EvaluateCommand
                 Print(kind, "skin after gain", scores.SkinGain, scores.Pictures, record);
                 Print($"{kind}, copy of the source", "foreground", record.Copy[kind].Fg, scores.Pictures, record);
             }
+            await WriteAsync(parse.GetValue(json), record, token);
+        }, cancellationToken));
+        return command;
+    }
+
+    /// <summary>A protocol whose outcome is a small record: it is printed whole, so that no figure stands alone.</summary>
+    private static Command Study<T>(string name, string input, string description, Func<TrainingOptions, string, IProgress<TrainingProgress>, CancellationToken, Task<T>> run)
+    {
+        var argument = new Argument<string>(input) { Description = input == "video" ? "A clip of one person who talks, with sound." : "Folder with truth, laid out as docs/evaluation.md says." };
+        var (preset, seed, device, json) = (Preset(), Seed(), Device(), Json());
+        var command = new Command(name, description) { argument, preset, seed, device, json };
+        command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
+        {
+            var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! };
+            T? record = default;
+            await ProgressDisplay.RunAsync(async progress => record = await run(training, parse.GetValue(argument)!, progress, token));
+            AnsiConsole.WriteLine(EvaluationJson.Serialize(record));
             await WriteAsync(parse.GetValue(json), record, token);
         }, cancellationToken));
         return command;

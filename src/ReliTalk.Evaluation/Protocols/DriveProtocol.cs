@@ -117,7 +117,7 @@ public sealed class DriveProtocol
         return (driver, bank, trainer.LearnRendering(bank, checkpoints, cancellationToken));
     }
 
-    private static FrameComparison Compare(DriveTest test, IReadOnlyList<Frame> made, IPerceptualMetric? perceptual, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    internal static FrameComparison Compare(DriveTest test, IReadOnlyList<Frame> made, IPerceptualMetric? perceptual, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var comparison = new FrameComparison(perceptual);
         for (var i = 0; i < made.Count; i++)
@@ -135,7 +135,7 @@ public sealed class DriveProtocol
         return new DriveBaseline(scores.Scores(EvaluationRegion.FullFrame.Name), scores.Scores(test.DrivenName));
     }
 
-    private static async Task<ClipTrack> TrackAsync(ModelStore models, IReadOnlyList<Frame> frames, CancellationToken cancellationToken)
+    internal static async Task<ClipTrack> TrackAsync(ModelStore models, IReadOnlyList<Frame> frames, CancellationToken cancellationToken)
     {
         using var tracker = FaceTracker.Load(models, new FaceTrackerOptions { ExpectedFrames = frames.Count });
         return await tracker.TrackAsync(frames.ToAsyncEnumerable(), null, cancellationToken).ConfigureAwait(false);
@@ -148,7 +148,7 @@ public sealed class DriveProtocol
         return aperture;
     }
 
-    private static LipScores Lips(ClipTrack truth, ClipTrack driven)
+    internal static LipScores Lips(ClipTrack truth, ClipTrack driven)
     {
         var error = 0.0;
         for (var t = 0; t < truth.Count; t++)

@@ -64,7 +64,7 @@ public sealed class RelightProtocol
         return record;
     }
 
-    private static async Task RelightAsync(
+    internal static async Task RelightAsync(
         RelightTruth truth, ClipData clip, ReflectanceModel model, string folder, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var tables = new Dictionary<int, LightTable>();

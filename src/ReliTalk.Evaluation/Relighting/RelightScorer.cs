@@ -91,7 +91,7 @@ public static class RelightScorer
         return new ColourPlanes(picture.Width, picture.Height, channels);
     }
 
-    private static async Task<NormalScores?> NormalsAsync(RelightTruth truth, string folder, CancellationToken cancellationToken)
+    internal static async Task<NormalScores?> NormalsAsync(RelightTruth truth, string folder, CancellationToken cancellationToken)
     {
         double psnr = 0, gradient = 0, ssim = 0, angle = 0;
         var count = 0;

@@ -63,8 +63,9 @@ internal sealed class PortraitTrainer
         return new PortraitParts(clip, driver, bank, rendering, reflectance);
     }
 
-    /// <summary>F_exp and what it needs, on the clip's own sound; also finds out where the clip is silent.</summary>
-    public SpeechDriver LearnSpeech(ClipData clip, AudioClip speech, CancellationToken cancellationToken)
+    /// <summary>F_exp and what it needs, on the clip's own sound; also finds out where the clip is silent. <paramref name="change"/> switches parts off.</summary>
+    public SpeechDriver LearnSpeech(
+        ClipData clip, AudioClip speech, CancellationToken cancellationToken, Func<ExpressionPredictorOptions, ExpressionPredictorOptions>? change = null)
     {
         using var scope = NewDisposeScope();
         var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses())
@@ -73,7 +74,8 @@ internal sealed class PortraitTrainer
             LipEffect = LipEffect.Of(clip.Fit),
         };
         var predictor = new ExpressionPredictorOptions();
-        var options = new SpeechDriverOptions { Predictor = predictor with { Steps = _options.Steps(predictor.Steps) } };
+        predictor = predictor with { Steps = _options.Steps(predictor.Steps) };
+        var options = new SpeechDriverOptions { Predictor = change?.Invoke(predictor) ?? predictor };
         var driver = SpeechDriver.Train(_models, spoken, options, _progress, cancellationToken);
         var offset = driver.Trained.Offset.Seconds;
         TrainingLog.SoundOffset(_logger, offset * 1000);
@@ -101,14 +103,15 @@ internal sealed class PortraitTrainer
         return RenderingTrainer.Train(bank, options, perceptual, _progress, cancellationToken);
     }
 
-    /// <summary>Light, albedo, normals and specular weight of the clip.</summary>
-    public ReflectanceModel LearnReflectance(ClipData clip, CheckpointPaths checkpoints, CancellationToken cancellationToken)
+    /// <summary>Light, albedo, normals and specular weight of the clip. <paramref name="change"/> switches parts off.</summary>
+    public ReflectanceModel LearnReflectance(
+        ClipData clip, CheckpointPaths checkpoints, CancellationToken cancellationToken, Func<ReflectanceOptions, ReflectanceOptions>? change = null)
     {
         var frames = new ReflectanceFrames(clip);
         using var identity = FaceRecognitionNetwork.Load(_models);
         var options = ReflectancePresets.For(_options) with { CheckpointPath = checkpoints.Of("reflectance") };
         return ReflectanceTrainer.Train(
-            clip.Count, frames.At, options, identity.Embed, _device, _progress, cancellationToken);
+            clip.Count, frames.At, change?.Invoke(options) ?? options, identity.Embed, _device, _progress, cancellationToken);
     }
 
     private T Timed<T>(string stage, Func<T> work)

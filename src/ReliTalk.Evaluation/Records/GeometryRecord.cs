@@ -1,0 +1,32 @@
+namespace ReliTalk.Evaluation;
+
+/// <summary>Outcome of the geometry protocol, as JSON: tracking and head fit against a set with truth.</summary>
+public sealed record GeometryRecord
+{
+    /// <summary>"geometry": the set's training video tracked and fitted as for training.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>Head model of the fit.</summary>
+    public required string HeadModel { get; init; }
+
+    /// <summary>Frames of the video.</summary>
+    public required int Frames { get; init; }
+
+    /// <summary>Width and height of the pictures.</summary>
+    public required int[] Size { get; init; }
+
+    /// <summary>Mean distance of the 51 inner of the 68 classical landmarks to the truth, pixels. The two definitions of a point differ by a constant share.</summary>
+    public required double LandmarkPx { get; init; }
+
+    /// <summary>The same after each point's mean offset is taken away: what moves wrongly.</summary>
+    public required double LandmarkMotionPx { get; init; }
+
+    /// <summary>Mean angle in degrees between fitted and true head rotation after the best constant turn (each model has its own "straight").</summary>
+    public required double RotationDeg { get; init; }
+
+    /// <summary>Mean distance in pixels of the fitted head's landmarks to the tracked ones.</summary>
+    public required double ReprojectionPx { get; init; }
+
+    /// <summary>Rough normals N^ against the truth, on skin.</summary>
+    public required NormalScores Normal { get; init; }
+}
