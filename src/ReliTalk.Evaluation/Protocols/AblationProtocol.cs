@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ReliTalk.Learning.Models;
 using ReliTalk.Media;
 using ReliTalk.Reflectance.Training;
 using ReliTalk.Training;
@@ -55,7 +56,7 @@ public sealed class AblationProtocol
         var truth = RelightTruth.Open(setFolder);
         var size = (await ImageFile.ReadAsync(truth.Picture(truth.Pictures[0].Frame, truth.Pictures[0].Light), cancellationToken: cancellationToken).ConfigureAwait(false)).Width;
         var options = (Training with { Size = size, WholePicture = true, CheckpointFolder = null }).Validate();
-        var trainer = new PortraitTrainer(options, progress, logger ?? NullLogger.Instance);
+        var trainer = new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance);
         var clip = await trainer.PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
         var scores = new Dictionary<string, AblationScores>();
         RelightRecord? last = null;

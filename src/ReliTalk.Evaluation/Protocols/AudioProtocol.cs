@@ -35,7 +35,7 @@ public sealed class AudioProtocol
         string video, IProgress<TrainingProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
         var models = new ModelStore();
-        var clip = await new PortraitTrainer(Training.Validate(), progress, logger ?? NullLogger.Instance).PrepareAsync(video, cancellationToken).ConfigureAwait(false);
+        var clip = await new PortraitTrainer(Training.Validate(), models, progress, logger ?? NullLogger.Instance).PrepareAsync(video, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(video, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
         var methods = await RelightProtocol.OnOwnThread(() =>
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ReliTalk.Evaluation.Metrics;
 using ReliTalk.Geometry.Tracking;
+using ReliTalk.Learning.Models;
 using ReliTalk.Media;
 using ReliTalk.Training;
 using static TorchSharp.torch;
@@ -38,7 +39,7 @@ public sealed class GeometryProtocol
         var size = (await ImageFile.ReadAsync(truth.Picture(truth.Pictures[0].Frame, truth.Pictures[0].Light), cancellationToken: cancellationToken).ConfigureAwait(false)).Width;
         var options = (Training with { Size = size, WholePicture = true, CheckpointFolder = null }).Validate();
         var (points, rotations) = ReadTruth(setFolder);
-        var clip = await new PortraitTrainer(options, progress, logger ?? NullLogger.Instance).PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
+        var clip = await new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance).PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
         var count = Math.Min(clip.Count, points.Length);
         var (absolute, motion) = Landmarks(clip, points, count);
         using var folder = new WorkFolder();

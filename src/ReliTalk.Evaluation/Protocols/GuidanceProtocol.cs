@@ -40,7 +40,7 @@ public sealed class GuidanceProtocol
         if (!(TrainShare is >= 0.5 and <= 0.95)) throw new ArgumentOutOfRangeException(nameof(TrainShare), TrainShare, "TrainShare must lie between 0.5 and 0.95.");
         var options = (Training with { CheckpointFolder = null }).Validate();
         var models = new ModelStore();
-        var trainer = new PortraitTrainer(options, progress, logger ?? NullLogger.Instance);
+        var trainer = new PortraitTrainer(options, models, progress, logger ?? NullLogger.Instance);
         var clip = await trainer.PrepareAsync(video, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(video, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
         var trainFrames = (int)Math.Floor(clip.Count * TrainShare);
