@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ReliTalk.Testing;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -57,6 +58,9 @@ public sealed class StricterThanThePackageTests
         Assert.Equal(27, g[0].ToSingle());
         Assert.Null(g[1]);
         g[0].Dispose();
+        // The package ends the process here.
+        using Tensor z = x.pow(3);
+        Assert.Throws<ExternalException>(() => autograd.grad([z], [unused]));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -172,13 +171,12 @@ public sealed class TensorTests
     public void Gradients_add_up_until_cleared_and_grad_leaves_them_alone()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = tensor(3f, requires_grad: true), unused = tensor(1f, requires_grad: true);
+        Tensor x = tensor(3f, requires_grad: true);
         x.pow(2).backward();
         x.pow(2).backward();
         Assert.Equal(12, x.grad!.ToSingle());
         Assert.Equal(27, autograd.grad([x.pow(3)], [x])[0].ToSingle());
         Assert.Equal(12, x.grad!.ToSingle());
-        Assert.Throws<ExternalException>(() => autograd.grad([x.pow(3)], [unused]));
         x.grad = null;
         Assert.Null(x.grad);
     }
