@@ -12,6 +12,7 @@ internal static class DriveCommand
         var output = new Option<string>("--out", "-o") { Description = "The mp4 to write.", DefaultValueFactory = _ => "out.mp4" };
         var light = new Option<string?>("--light", "-l") { Description = "Environment map (.hdr or .exr, 2:1) that lights the portrait." };
         var exposure = new Option<float>("--exposure") { Description = "Stops added to the light." };
+        var absolute = new Option<bool>("--absolute") { Description = "Take the light's radiance as it is, without automatic exposure." };
         var rotation = new Option<float>("--rotate") { Description = "Rotation of the light about the vertical axis, degrees." };
         var background = new Option<string>("--background", "-b")
         {
@@ -22,7 +23,7 @@ internal static class DriveCommand
         var still = new Option<bool>("--still") { Description = "Keep the head still." };
         var command = new Command("drive", "Make a portrait speak: relitalk drive speaker.portrait speech.wav --light studio.hdr --out out.mp4")
         {
-            portraitPath, audio, output, light, exposure, rotation, background, strength, still,
+            portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, still,
         };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
@@ -34,7 +35,14 @@ internal static class DriveCommand
             using var portrait = Portrait.Load(parse.GetValue(portraitPath)!);
             var performance = portrait.Drive(parse.GetValue(audio)!, options);
             if (parse.GetValue(light) is { } map)
-                performance = performance.Relight(map, new RelightOptions { Exposure = parse.GetValue(exposure), RotationDegrees = parse.GetValue(rotation) });
+            {
+                performance = performance.Relight(map, new RelightOptions
+                {
+                    Exposure = parse.GetValue(exposure),
+                    AutoExposure = !parse.GetValue(absolute),
+                    RotationDegrees = parse.GetValue(rotation),
+                });
+            }
             performance = performance.Over(parse.GetValue(background)! switch
             {
                 "source" => Backdrop.Source,

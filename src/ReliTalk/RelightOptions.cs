@@ -3,7 +3,13 @@ namespace ReliTalk;
 /// <summary>How a light is applied.</summary>
 public sealed record RelightOptions
 {
-    /// <summary>Exposure in stops (factors of two) added to the light: -10 to 10. Default 0.</summary>
+    /// <summary>
+    /// Whether the light is exposed as a camera would expose it: one gain for the whole video that gives the skin the source video's mean luminance and
+    /// keeps it from clipping to white. Default true, since environment maps come on any scale. False takes the light's radiance as it is.
+    /// </summary>
+    public bool AutoExposure { get; init; } = true;
+
+    /// <summary>Exposure in stops (factors of two) on top of that: -10 to 10. Default 0.</summary>
     public float Exposure { get; init; }
 
     /// <summary>Rotation of the light about the vertical axis in degrees; positive turns it towards the viewer's right. Default 0.</summary>

@@ -30,29 +30,47 @@ internal sealed class LightingStage
     public static async Task<LightingStage?> MakeAsync(PortraitParts parts, Performance performance, CancellationToken cancellationToken)
     {
         if (performance.Light is null && performance.Backdrop is null or Backdrop.SourceVideo) return null;
-        EnvironmentLight? environment = null;
-        Func<TimeSpan, Light> light = _ => parts.Reflectance.SourceLight;
-        var isStatic = true;
-        if (performance.Light is LightRequest.FromFile file)
-        {
-            var map = EnvironmentMap.From(await HdrImage.ReadAsync(file.Path, cancellationToken: cancellationToken).ConfigureAwait(false), file.Path);
-            environment = (EnvironmentLight)Adjust(new EnvironmentLight(map), file.Options);
-            light = _ => environment;
-        }
-        else if (performance.Light is LightRequest.Given given)
-        {
-            light = time => Adjust(given.LightAt(time), given.Options);
-            isStatic = given.IsStatic;
-        }
-        var background = await ReadBackgroundAsync(performance.Backdrop ?? Backdrop.Source, environment, cancellationToken).ConfigureAwait(false);
+        var (lightAt, isStatic, options) = await ReadLightAsync(parts, performance.Light, cancellationToken).ConfigureAwait(false);
         var exponent = parts.Reflectance.Exponent;
-        Func<TimeSpan, LightTable> tableAt = time => LightTable.Build(light(time), exponent);
-        if (isStatic)
+        var table = LightTable.Build(lightAt(TimeSpan.Zero), exponent);
+        if (options.AutoExposure && performance.Light is not null)
         {
-            var table = tableAt(TimeSpan.Zero);
-            tableAt = _ => table;
+            // Measured once, at the beginning: an exposure that follows the light would hide its changes.
+            var (gain, unexposed) = (MeasureExposure(parts, table) * Stops(options), lightAt);
+            var exposedStart = unexposed(TimeSpan.Zero).Scaled(gain);
+            lightAt = time => isStatic ? exposedStart : unexposed(time).Scaled(gain);
+            table = LightTable.Build(exposedStart, exponent);
         }
+        var background = await ReadBackgroundAsync(performance.Backdrop ?? Backdrop.Source, lightAt(TimeSpan.Zero) as EnvironmentLight, cancellationToken).ConfigureAwait(false);
+        Func<TimeSpan, LightTable> tableAt = isStatic ? _ => table : time => LightTable.Build(lightAt(time), exponent);
         return new LightingStage(parts, tableAt, new Compositor(background));
+    }
+
+    private static async Task<(Func<TimeSpan, Light> LightAt, bool IsStatic, RelightOptions Options)> ReadLightAsync(PortraitParts parts, LightRequest? request, CancellationToken cancellationToken)
+    {
+        switch (request)
+        {
+            case LightRequest.FromFile file:
+                var map = EnvironmentMap.From(await HdrImage.ReadAsync(file.Path, cancellationToken: cancellationToken).ConfigureAwait(false), file.Path);
+                var environment = Adjust(new EnvironmentLight(map), file.Options);
+                return (_ => environment, true, file.Options);
+            case LightRequest.Given { IsStatic: true } given:
+                var light = Adjust(given.LightAt(TimeSpan.Zero), given.Options);
+                return (_ => light, true, given.Options);
+            case LightRequest.Given given:
+                return (time => Adjust(given.LightAt(time), given.Options), false, given.Options);
+            default:
+                return (_ => parts.Reflectance.SourceLight, true, new RelightOptions());
+        }
+    }
+
+    /// <summary>The exposure that suits the first source frame.</summary>
+    private static float MeasureExposure(PortraitParts parts, LightTable table)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var frame = new ReflectanceFrames(parts.Clip).At(0);
+        return AutoExposure.Gain(parts.Reflectance.Decompose(frame), table, frame.Picture.Pixels, frame.Picture.Channels, frame.Skin);
     }
 
     public Frame Light(DrivenFrame driven, ReadOnlySpan<float> expression, Vector3 jaw)
@@ -64,7 +82,12 @@ internal sealed class LightingStage
     }
 
     private static Light Adjust(Light light, RelightOptions options)
-        => light.Scaled(MathF.Pow(2, options.Exposure)).Turned(options.RotationDegrees * MathF.PI / 180);
+    {
+        var turned = light.Turned(options.RotationDegrees * MathF.PI / 180);
+        return options.AutoExposure ? turned : turned.Scaled(Stops(options));
+    }
+
+    private static float Stops(RelightOptions options) => MathF.Pow(2, options.Exposure);
 
     private static async Task<Background> ReadBackgroundAsync(Backdrop backdrop, EnvironmentLight? environment, CancellationToken cancellationToken) => backdrop switch
     {
