@@ -57,6 +57,12 @@ public sealed class IntrinsicMaps
     /// <summary>Foreground share, one plane, 0..1.</summary>
     public float[] Matte { get; }
 
+    /// <summary>How far highlights take the albedo's colour, 0..1: 1 is Eq. 17 as printed, 0 leaves them the light's colour, as on real skin.</summary>
+    public float SpecularTint { get; init; } = 1f;
+
+    /// <summary>Mean albedo that stands in for the pixel's own where highlights are not tinted, so that C_spec keeps its meaning.</summary>
+    public float SpecularReference { get; init; } = 0.33f;
+
     /// <summary>The head's own horizon, with which a new light casts shadows; null for none.</summary>
     public HorizonMap? Horizon { get; init; }
 

@@ -10,7 +10,7 @@ namespace ReliTalk.Reflectance.Decomposition;
 /// </summary>
 internal static class PhotometricAlbedo
 {
-    /// <summary>Solves I = A (S_shad + C_spec S_spec) for A.</summary>
+    /// <summary>Solves I = A (S_shad + C_spec S_spec) for A, or its form with untinted highlights.</summary>
     /// <param name="linear">The picture, three planes of linear RGB.</param>
     /// <param name="maps">Normals, specular weight and horizon of the picture; its albedo planes are written.</param>
     /// <param name="source">The light of the picture.</param>
@@ -21,6 +21,7 @@ internal static class PhotometricAlbedo
         var front = source.Diffuse(Vector3.UnitZ);
         var floor = Vector128.Create(front.X, front.Y, front.Z, 1f) * 0.06f + Vector128.Create(1e-6f);
         var shading = new ShadingLoop(maps, source);
+        var tint = SpecularTint.Of(maps);
         for (var y = 0; y < maps.Height; y++)
         {
             shading.StartRow(y);
@@ -28,7 +29,10 @@ internal static class PhotometricAlbedo
             {
                 var i = y * maps.Width + x;
                 var pixel = Vector128.Create(linear[i], linear[plane + i], linear[2 * plane + i], 0f);
-                var value = shading.At(x, i, out var light) ? pixel / Vector128.Max(light, floor) : default;
+                var value = shading.At(x, i, out var diffuse, out var specular)
+                    // A highlight is never believed to be more than most of a pixel, or the rest would be noise.
+                    ? Vector128.Max(pixel - tint.Constant * specular, 0.2f * pixel) / Vector128.Max(diffuse + tint.OwnShare * specular, floor)
+                    : default;
                 maps.Albedo[i] = value[0];
                 maps.Albedo[plane + i] = value[1];
                 maps.Albedo[2 * plane + i] = value[2];

@@ -64,7 +64,7 @@ public sealed class ReflectanceModel : IDisposable
         }
         var maps = new IntrinsicMaps(key.Width, key.Height, new float[3 * key.Width * key.Height], normals, weight, key.Matte)
         {
-            Horizon = _options.Shadows ? HorizonMap.Build(normals, key.Matte, key.Width, key.Height) : null,
+            Horizon = _options.Shadows ? HorizonMap.Build(normals, key.Matte, key.Width, key.Height, key.Depth) : null,
             Fill = _fill,
         };
         PhotometricAlbedo.Divide(key.Linear, maps, _source);

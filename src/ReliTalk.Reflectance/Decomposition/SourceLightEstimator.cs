@@ -15,6 +15,7 @@ public sealed class SourceLightEstimator
     private readonly SourceLightOptions _options;
     private readonly SpecularBasis _specular;
     private readonly List<float> _rows = [];
+    private readonly List<float> _specularRows = [];
     private readonly List<Vector3> _targets = [];
     private readonly List<float> _weights = [];
 
@@ -48,7 +49,8 @@ public sealed class SourceLightEstimator
         {
             var diffuse = SphericalHarmonics.LambertFactors[k] / MathF.PI * basis[k];
             if (!hidden.IsEmpty) diffuse -= hidden[k];
-            _rows.Add(diffuse + _options.SpecularWeight * specular[k]);
+            _rows.Add(diffuse);
+            _specularRows.Add(_options.SpecularWeight * specular[k]);
         }
         _targets.Add(linear / _options.SkinAlbedo);
         _weights.Add(weight);
@@ -120,17 +122,20 @@ public sealed class SourceLightEstimator
         Span<double> right = stackalloc double[9];
         matrix.Clear();
         right.Clear();
+        Span<double> row = stackalloc double[9];
+        double gloss = Gloss(channel);
         double total = 0;
         for (var i = 0; i < trust.Length; i++)
         {
             double weight = trust[i];
             var target = channel switch { 0 => _targets[i].X, 1 => _targets[i].Y, _ => _targets[i].Z };
             total += weight;
+            for (var a = 0; a < 9; a++) row[a] = _rows[9 * i + a] + gloss * _specularRows[9 * i + a];
             for (var a = 0; a < 9; a++)
             {
-                var scaled = weight * _rows[9 * i + a];
+                var scaled = weight * row[a];
                 right[a] += scaled * target;
-                for (var b = 0; b <= a; b++) matrix[9 * a + b] += scaled * _rows[9 * i + b];
+                for (var b = 0; b <= a; b++) matrix[9 * a + b] += scaled * row[b];
             }
         }
         for (var a = 1; a < 9; a++)
@@ -143,12 +148,20 @@ public sealed class SourceLightEstimator
         for (var a = 0; a < 9; a++) values[3 * a + channel] = (float)right[a];
     }
 
+    // An untinted highlight counts the more in a channel, the darker the skin is there.
+    private float Gloss(int channel)
+    {
+        var own = channel switch { 0 => _options.SkinAlbedo.X, 1 => _options.SkinAlbedo.Y, _ => _options.SkinAlbedo.Z };
+        return _options.SpecularTint + (1f - _options.SpecularTint) * _options.SpecularReference / own;
+    }
+
     private void Reweight(float[] values, float[] residuals, float[] trust)
     {
+        var gloss = new Vector3(Gloss(0), Gloss(1), Gloss(2));
         for (var i = 0; i < residuals.Length; i++)
         {
             var predicted = Vector3.Zero;
-            for (var k = 0; k < 9; k++) predicted += _rows[9 * i + k] * new Vector3(values[3 * k], values[3 * k + 1], values[3 * k + 2]);
+            for (var k = 0; k < 9; k++) predicted += (new Vector3(_rows[9 * i + k]) + gloss * _specularRows[9 * i + k]) * new Vector3(values[3 * k], values[3 * k + 1], values[3 * k + 2]);
             // Relative, so that bright and dark skin count alike.
             var floor = 0.05f;
             residuals[i] = LightSamples.Luminance(_targets[i] - predicted) / MathF.Max(LightSamples.Luminance(predicted), floor);

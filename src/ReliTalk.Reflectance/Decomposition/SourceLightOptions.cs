@@ -14,6 +14,12 @@ public sealed record SourceLightOptions
     /// <summary>C_spec of the skin while the light is fitted; 0 leaves the specular part out, which overestimates the light. Default 0.04.</summary>
     public float SpecularWeight { get; init; } = 0.04f;
 
+    /// <summary>How far highlights take the skin's colour, 0..1: 1 is Eq. 17 as printed, 0 leaves them the light's colour, as on real skin.</summary>
+    public float SpecularTint { get; init; } = 1f;
+
+    /// <summary>Mean albedo of which <see cref="SpecularWeight"/> is a share where highlights are not tinted: the mean of <see cref="SkinAlbedo"/>.</summary>
+    public float SpecularReference => (SkinAlbedo.X + SkinAlbedo.Y + SkinAlbedo.Z) / 3f;
+
     /// <summary>Blinn-Phong exponent s of the skin, 1 to 256. Default 32.</summary>
     public float Exponent { get; init; } = 32f;
 

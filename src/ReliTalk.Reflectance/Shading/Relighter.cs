@@ -22,13 +22,14 @@ public static class Relighter
         var plane = maps.Width * maps.Height;
         if (linear.Length != 3 * plane) throw new ArgumentException($"The target needs {3 * plane} values, but has {linear.Length}.", nameof(linear));
         var shading = new ShadingLoop(maps, light);
+        var tint = SpecularTint.Of(maps);
         for (var y = 0; y < maps.Height; y++)
         {
             shading.StartRow(y);
             for (var x = 0; x < maps.Width; x++)
             {
                 var i = y * maps.Width + x;
-                var value = shading.At(x, i, out var shade) ? shade * Albedo(maps, i, plane) : default;
+                var value = shading.At(x, i, out var diffuse, out var specular) ? Radiance(maps, i, plane, tint, diffuse, specular) : default;
                 linear[i] = value[0];
                 linear[plane + i] = value[1];
                 linear[2 * plane + i] = value[2];
@@ -48,6 +49,7 @@ public static class Relighter
         var pixels = new byte[4 * plane];
         var matte = maps.Matte;
         var shading = new ShadingLoop(maps, light);
+        var tint = SpecularTint.Of(maps);
         for (var y = 0; y < maps.Height; y++)
         {
             shading.StartRow(y);
@@ -55,7 +57,7 @@ public static class Relighter
             {
                 var i = y * maps.Width + x;
                 if (matte[i] <= 0f) continue;
-                var value = shading.At(x, i, out var shade) ? shade * Albedo(maps, i, plane) : default;
+                var value = shading.At(x, i, out var diffuse, out var specular) ? Radiance(maps, i, plane, tint, diffuse, specular) : default;
                 pixels[4 * i] = SrgbTransfer.ToByte(value[0]);
                 pixels[4 * i + 1] = SrgbTransfer.ToByte(value[1]);
                 pixels[4 * i + 2] = SrgbTransfer.ToByte(value[2]);
@@ -65,6 +67,9 @@ public static class Relighter
         return new Frame(maps.Width, maps.Height, PixelFormat.Rgba32, pixels, timestamp);
     }
 
-    private static Vector128<float> Albedo(IntrinsicMaps maps, int i, int plane)
-        => Vector128.Create(maps.Albedo[i], maps.Albedo[plane + i], maps.Albedo[2 * plane + i], 0f);
+    private static Vector128<float> Radiance(IntrinsicMaps maps, int i, int plane, SpecularTint tint, Vector128<float> diffuse, Vector128<float> specular)
+    {
+        var albedo = Vector128.Create(maps.Albedo[i], maps.Albedo[plane + i], maps.Albedo[2 * plane + i], 0f);
+        return albedo * (diffuse + tint.OwnShare * specular) + tint.Constant * specular;
+    }
 }

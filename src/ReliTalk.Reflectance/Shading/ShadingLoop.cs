@@ -39,19 +39,20 @@ internal ref struct ShadingLoop
         _below = _share.Values.AsSpan(Math.Min(row + 1, _share.Height - 1) * stride, stride);
     }
 
-    /// <summary>Light that pixel (x, current row) sends on per albedo; false where it has no normal.</summary>
+    /// <summary>S_shad and C_spec S_spec of pixel (x, current row), shadows included; false where it has no normal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool At(int x, int i, out Vector128<float> light)
+    public readonly bool At(int x, int i, out Vector128<float> diffuse, out Vector128<float> specular)
     {
         var normals = _maps.Normals;
         float nx = normals[i], ny = normals[_plane + i], nz = normals[2 * _plane + i];
         if (nx == 0f && ny == 0f && nz == 0f)
         {
-            light = default;
+            diffuse = specular = default;
             return false;
         }
         var look = _light.Look(nx, ny, nz);
-        light = look.GetLower() + look.GetUpper() * _maps.SpecularWeight[i];
+        diffuse = look.GetLower();
+        specular = look.GetUpper() * _maps.SpecularWeight[i];
         if (_share is null) return true;
         var at = Math.Clamp((x + 0.5f) * _stepX - 0.5f, 0f, _share.Width - 1f);
         var column = (int)at;
@@ -59,7 +60,9 @@ internal ref struct ShadingLoop
         int left = 4 * column, right = 4 * Math.Min(column + 1, _share.Width - 1);
         var above = Vector128.Create(_above.Slice(left, 4)) * (1f - columnShare) + Vector128.Create(_above.Slice(right, 4)) * columnShare;
         var below = Vector128.Create(_below.Slice(left, 4)) * (1f - columnShare) + Vector128.Create(_below.Slice(right, 4)) * columnShare;
-        light *= above * (1f - _rowShare) + below * _rowShare;
+        var share = above * (1f - _rowShare) + below * _rowShare;
+        diffuse *= share;
+        specular *= share;
         return true;
     }
 }

@@ -29,7 +29,8 @@ internal sealed class KeyFrame
         Skin = frame.Skin;
         Face = frame.Face;
         Matte = frame.Matte;
-        Horizon = shadows ? HorizonMap.Build(Normals, Matte, Width, Height) : null;
+        Depth = frame.Depth;
+        Horizon = shadows ? HorizonMap.Build(Normals, Matte, Width, Height, Depth) : null;
     }
 
     public int Width { get; }
@@ -45,6 +46,8 @@ internal sealed class KeyFrame
     public float[] Face { get; }
 
     public float[] Matte { get; }
+
+    public float[]? Depth { get; }
 
     public HorizonMap? Horizon { get; }
 

@@ -5,6 +5,8 @@ namespace ReliTalk.Reflectance.Training;
 /// <summary>One picture of the speaker with what geometry knows about it. Planes are row-major from the top left; the arrays are shared, not copied.</summary>
 public sealed class ReflectanceFrame
 {
+    private readonly float[]? _depth;
+
     /// <summary>Bundles picture, normals and masks of one size.</summary>
     /// <param name="picture">I: the source frame, or the driven frame I^; sRGB.</param>
     /// <param name="normals">N^: three planes x, y, z of rough unit normals in camera axes; (0, 0, 0) where there is none.</param>
@@ -48,6 +50,20 @@ public sealed class ReflectanceFrame
 
     /// <summary>Foreground share, one plane.</summary>
     public float[] Matte { get; }
+
+    /// <summary>
+    /// Depth of the head model in pixels towards the viewer, one plane, not finite where no head was drawn; null leaves shadows to depth from normals, which
+    /// does not know how far the neck lies behind the jaw.
+    /// </summary>
+    public float[]? Depth
+    {
+        get => _depth;
+        init
+        {
+            if (value is not null && value.Length != Width * Height) throw new ArgumentException($"The depth of a {Width}x{Height} picture needs {Width * Height} values, but has {value.Length}.", nameof(value));
+            _depth = value;
+        }
+    }
 
     /// <summary>Columns.</summary>
     public int Width => Picture.Width;

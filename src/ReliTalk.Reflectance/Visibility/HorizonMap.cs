@@ -42,11 +42,12 @@ public sealed class HorizonMap
     /// <param name="matte">Foreground share, one plane, 0..1.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
-    public static HorizonMap Build(ReadOnlySpan<float> normals, ReadOnlySpan<float> matte, int width, int height)
+    /// <param name="depth">Known depth in pixels towards the viewer, not finite where unknown; empty for none.</param>
+    public static HorizonMap Build(ReadOnlySpan<float> normals, ReadOnlySpan<float> matte, int width, int height, ReadOnlySpan<float> depth = default)
     {
         var factor = Math.Max(1, (int)MathF.Round((float)width / PreferredWidth));
         var (smallNormals, smallMatte, w, h) = Reduce(normals, matte, width, height, factor);
-        return Build(HeightField.Integrate(smallNormals, smallMatte, w, h), smallNormals);
+        return Build(HeightField.Integrate(smallNormals, smallMatte, w, h, ReduceDepth(depth, width, height, factor)), smallNormals);
     }
 
     /// <summary>Looks around in known heights.</summary>
@@ -119,6 +120,35 @@ public sealed class HorizonMap
             (smallNormals[j], smallNormals[plane + j], smallNormals[2 * plane + j]) = (sum.X, sum.Y, sum.Z);
         }
         return (smallNormals, smallMatte, w, h);
+    }
+
+    // The mean over the known pixels of a cell, in reduced pixels; a cell that spans a jump follows its nearer side, as the silhouette does.
+    private static float[] ReduceDepth(ReadOnlySpan<float> depth, int width, int height, int factor)
+    {
+        if (depth.IsEmpty) return [];
+        if (depth.Length != width * height) throw new ArgumentException("The depth must have the given size.", nameof(depth));
+        int w = width / factor, h = height / factor;
+        var result = new float[w * h];
+        for (var y = 0; y < h; y++)
+        for (var x = 0; x < w; x++)
+        {
+            var nearest = float.NegativeInfinity;
+            var (sum, count) = (0f, 0);
+            for (var k = 0; k < factor * factor; k++)
+            {
+                var value = depth[(y * factor + k / factor) * width + x * factor + k % factor];
+                if (float.IsFinite(value)) nearest = Math.Max(nearest, value);
+            }
+            for (var k = 0; k < factor * factor; k++)
+            {
+                var value = depth[(y * factor + k / factor) * width + x * factor + k % factor];
+                if (!float.IsFinite(value) || value < nearest - 3f * factor) continue;
+                sum += value;
+                count++;
+            }
+            result[y * w + x] = count == 0 ? float.NaN : sum / count / factor;
+        }
+        return result;
     }
 
     private static void Raise(float[] heights, float[] slopes, int width, int height, int dx, int dy)
