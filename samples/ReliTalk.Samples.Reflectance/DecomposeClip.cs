@@ -51,7 +51,7 @@ internal static class DecomposeClip
     }
 
     private static IntrinsicMaps With(IntrinsicMaps maps, float[] albedo, float[] weight)
-        => new(maps.Width, maps.Height, albedo, maps.Normals, weight, maps.Matte) { Horizon = maps.Horizon, Fill = maps.Fill, Shadows = maps.Shadows };
+        => new(maps.Width, maps.Height, albedo, maps.Normals, weight, maps.Matte) { Horizon = maps.Horizon, Fill = maps.Fill, Shadows = maps.Shadows, SpecularTint = maps.SpecularTint, SpecularReference = maps.SpecularReference };
 
     private static async Task WriteTurntableAsync(string path, Clip clip, ReflectanceModel model, Light light, CancellationToken stop)
     {

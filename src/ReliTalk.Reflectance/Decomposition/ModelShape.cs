@@ -4,11 +4,12 @@ using ReliTalk.Reflectance.Training;
 namespace ReliTalk.Reflectance.Decomposition;
 
 /// <summary>What must be known to rebuild the networks of a stored model.</summary>
-internal sealed partial record ModelShape(int Size, int Width, int SpecularWidth, int NetworkReduction, float LargestSpecularWeight, float SpecularWeight,
+internal sealed partial record ModelShape(int Size, int Width, int SpecularWidth, int NetworkReduction, float LargestSpecularWeight, float SpecularWeight, float SpecularTint, float[] SkinAlbedo,
     bool RefineNormals, bool NormalResidual, bool InitialNormals, bool Specular, bool SpecularMap, bool Shadows)
 {
     public static ModelShape Of(ReflectanceOptions options, int size) => new(size, options.Width, options.SpecularWidth, options.NetworkReduction,
-        options.LargestSpecularWeight, options.Light.SpecularWeight, options.RefineNormals, options.NormalResidual, options.InitialNormals, options.Specular,
+        options.LargestSpecularWeight, options.Light.SpecularWeight, options.Light.SpecularTint,
+        [options.Light.SkinAlbedo.X, options.Light.SkinAlbedo.Y, options.Light.SkinAlbedo.Z], options.RefineNormals, options.NormalResidual, options.InitialNormals, options.Specular,
         options.SpecularMap, options.Shadows);
 
     public ReflectanceOptions ToOptions()
@@ -20,7 +21,7 @@ internal sealed partial record ModelShape(int Size, int Width, int SpecularWidth
             SpecularWidth = SpecularWidth,
             NetworkReduction = NetworkReduction,
             LargestSpecularWeight = LargestSpecularWeight,
-            Light = basis.Light with { SpecularWeight = SpecularWeight },
+            Light = basis.Light with { SpecularWeight = SpecularWeight, SpecularTint = SpecularTint, SkinAlbedo = new(SkinAlbedo[0], SkinAlbedo[1], SkinAlbedo[2]) },
             RefineNormals = RefineNormals,
             NormalResidual = NormalResidual,
             InitialNormals = InitialNormals,

@@ -66,6 +66,8 @@ public sealed class ReflectanceModel : IDisposable
         {
             Horizon = _options.Shadows ? HorizonMap.Build(normals, key.Matte, key.Width, key.Height, key.Depth) : null,
             Fill = _fill,
+            SpecularTint = _options.Light.SpecularTint,
+            SpecularReference = _options.Light.SpecularReference,
         };
         PhotometricAlbedo.Divide(key.Linear, maps, _source);
         return maps;
@@ -109,7 +111,7 @@ public sealed class ReflectanceModel : IDisposable
         {
             throw new WeightsFileException("The reflectance model's 'options' tensor cannot be read; the file is damaged.", error);
         }
-        if (shape is null) throw new WeightsFileException("The reflectance model's 'options' tensor is empty; the file is damaged.");
+        if (shape?.SkinAlbedo is not { Length: 3 }) throw new WeightsFileException("The reflectance model's 'options' tensor is empty; the file is damaged.");
         var options = shape.ToOptions();
         var networks = new ReflectanceNetworks(options, shape.Size);
         using var none = no_grad();

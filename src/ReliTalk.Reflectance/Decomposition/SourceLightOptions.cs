@@ -14,8 +14,8 @@ public sealed record SourceLightOptions
     /// <summary>C_spec of the skin while the light is fitted; 0 leaves the specular part out, which overestimates the light. Default 0.04.</summary>
     public float SpecularWeight { get; init; } = 0.04f;
 
-    /// <summary>How far highlights take the skin's colour, 0..1: 1 is Eq. 17 as printed, 0 leaves them the light's colour, as on real skin.</summary>
-    public float SpecularTint { get; init; } = 1f;
+    /// <summary>How far highlights take the skin's colour, 0..1: 1 is Eq. 17 as printed, 0 leaves them the light's colour, as on real skin. Default 0.5.</summary>
+    public float SpecularTint { get; init; } = 0.5f;
 
     /// <summary>Mean albedo of which <see cref="SpecularWeight"/> is a share where highlights are not tinted: the mean of <see cref="SkinAlbedo"/>.</summary>
     public float SpecularReference => (SkinAlbedo.X + SkinAlbedo.Y + SkinAlbedo.Z) / 3f;
@@ -38,6 +38,7 @@ public sealed record SourceLightOptions
         if (!(SkinAlbedo.X > 0 && SkinAlbedo.Y > 0 && SkinAlbedo.Z > 0) || SkinAlbedo.X > 1 || SkinAlbedo.Y > 1 || SkinAlbedo.Z > 1)
             throw new ArgumentOutOfRangeException(nameof(SkinAlbedo), SkinAlbedo, "The skin albedo must lie above 0 and at most at 1 in every channel.");
         if (!(SpecularWeight >= 0) || SpecularWeight > 1) throw new ArgumentOutOfRangeException(nameof(SpecularWeight), SpecularWeight, "The specular weight must lie in 0..1.");
+        if (!(SpecularTint is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(SpecularTint), SpecularTint, "The tint must lie in 0..1.");
         if (!(Exponent >= 1) || Exponent > 256) throw new ArgumentOutOfRangeException(nameof(Exponent), Exponent, "The exponent must lie in 1..256.");
         if (!(Ridge >= 0) || !float.IsFinite(Ridge)) throw new ArgumentOutOfRangeException(nameof(Ridge), Ridge, "The ridge must be 0 or more.");
         if (!(ShadowStrength is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(ShadowStrength), ShadowStrength, "The strength must lie in 0..1.");

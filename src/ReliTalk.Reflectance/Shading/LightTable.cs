@@ -80,9 +80,6 @@ public sealed class LightTable
         return new Vector3(value[4], value[5], value[6]);
     }
 
-    /// <summary>Specular part of one node.</summary>
-    internal Vector3 SpecularNode(int index) => new(_nodes[8 * index + 4], _nodes[8 * index + 5], _nodes[8 * index + 6]);
-
     /// <summary>Both parts at a normal: diffuse r, g, b, 0, specular r, g, b, 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Vector256<float> Look(float x, float y, float z)
@@ -99,7 +96,7 @@ public sealed class LightTable
         return a * ((1f - fx) * (1f - fy)) + b * (fx * (1f - fy)) + c * ((1f - fx) * fy) + d * (fx * fy);
     }
 
-    private static (float[] X, float[] Y, float[] Z) HalfVectors(LightSamples samples)
+    internal static (float[] X, float[] Y, float[] Z) HalfVectors(LightSamples samples)
     {
         var x = new float[samples.Count];
         var y = new float[samples.Count];
@@ -114,7 +111,7 @@ public sealed class LightTable
         return (x, y, z);
     }
 
-    private static void Cosines(Vector3 normal, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> result)
+    internal static void Cosines(Vector3 normal, ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z, Span<float> result)
     {
         var i = 0;
         for (; i <= result.Length - Vector<float>.Count; i += Vector<float>.Count)
@@ -125,7 +122,7 @@ public sealed class LightTable
         for (; i < result.Length; i++) result[i] = Math.Max(0f, x[i] * normal.X + y[i] * normal.Y + z[i] * normal.Z);
     }
 
-    private static void Power(Span<float> values, float exponent)
+    internal static void Power(Span<float> values, float exponent)
     {
         // exp(s log x); the floor keeps the logarithm finite and its power is far below one part in a million of any lobe.
         var floor = new Vector<float>(1e-8f);
@@ -139,7 +136,7 @@ public sealed class LightTable
         for (; i < values.Length; i++) values[i] = values[i] > 1e-8f ? MathF.Pow(values[i], exponent) : 0f;
     }
 
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    internal static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var sums = Vector<float>.Zero;
         var i = 0;

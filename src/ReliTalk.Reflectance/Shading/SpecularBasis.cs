@@ -30,19 +30,20 @@ public sealed class SpecularBasis
     /// <param name="exponent">Blinn-Phong exponent s, 1 to 256.</param>
     public static SpecularBasis Build(float exponent)
     {
-        // Three functions at a time travel as red, green and blue of one light; the table itself clamps at 0, so positive and negative parts go apart.
+        if (!(exponent >= BlinnPhong.MinimumExponent && exponent <= BlinnPhong.MaximumExponent))
+            throw new ArgumentOutOfRangeException(nameof(exponent), exponent, $"The exponent must lie between {BlinnPhong.MinimumExponent} and {BlinnPhong.MaximumExponent}.");
+        // One lobe a node serves all nine functions: each is a row of weights over the same directions.
+        var (sphere, rows) = Functions();
+        var halves = LightTable.HalfVectors(sphere);
+        var lobe = new float[sphere.Count];
+        var scale = (exponent + 2f) / (2f * MathF.PI);
         var nodes = new float[NormalSphere.Nodes * NormalSphere.Nodes * 9];
-        for (var group = 0; group < 3; group++)
-        foreach (var sign in (ReadOnlySpan<float>)[1f, -1f])
+        for (var row = 0; row < NormalSphere.Nodes; row++)
+        for (var column = 0; column < NormalSphere.Nodes; column++)
         {
-            var table = LightTable.Build(BasisLight(group, sign), exponent);
-            for (var i = 0; i < NormalSphere.Nodes * NormalSphere.Nodes; i++)
-            {
-                var value = table.SpecularNode(i);
-                nodes[9 * i + 3 * group] += sign * value.X;
-                nodes[9 * i + 3 * group + 1] += sign * value.Y;
-                nodes[9 * i + 3 * group + 2] += sign * value.Z;
-            }
+            LightTable.Cosines(NormalSphere.Direction(column, row), halves.X, halves.Y, halves.Z, lobe);
+            LightTable.Power(lobe, exponent);
+            for (var k = 0; k < 9; k++) nodes[(row * NormalSphere.Nodes + column) * 9 + k] = scale * LightTable.Dot(lobe, rows[k]);
         }
         return new SpecularBasis(nodes, exponent);
     }
@@ -62,11 +63,12 @@ public sealed class SpecularBasis
             values[k] = (1f - fy) * ((1f - fx) * _nodes[a + k] + fx * _nodes[a + 9 + k]) + fy * ((1f - fx) * _nodes[c + k] + fx * _nodes[c + 9 + k]);
     }
 
-    private static LightSamples BasisLight(int group, float sign)
+    private static (LightSamples Sphere, float[][] Rows) Functions()
     {
-        const int height = 48, width = 96;
+        const int height = 32, width = 64;
         var directions = new Vector3[width * height];
-        var fluxes = new Vector3[width * height];
+        var rows = new float[9][];
+        for (var k = 0; k < 9; k++) rows[k] = new float[width * height];
         Span<float> basis = stackalloc float[9];
         for (var row = 0; row < height; row++)
         for (var column = 0; column < width; column++)
@@ -74,9 +76,8 @@ public sealed class SpecularBasis
             var i = row * width + column;
             directions[i] = LatitudeLongitude.Direction((column + 0.5f) / width, (row + 0.5f) / height);
             SphericalHarmonics.Evaluate(directions[i], basis);
-            var values = new Vector3(basis[3 * group], basis[3 * group + 1], basis[3 * group + 2]);
-            fluxes[i] = LatitudeLongitude.SolidAngle(row, width, height) * Vector3.Max(sign * values, Vector3.Zero);
+            for (var k = 0; k < 9; k++) rows[k][i] = basis[k] * LatitudeLongitude.SolidAngle(row, width, height);
         }
-        return new LightSamples(directions, fluxes);
+        return (new LightSamples(directions, new Vector3[directions.Length]), rows);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class KeyFrame
         ForegroundColour.Decontaminate(Linear, frame.Matte, Width, Height);
         Normals = (float[])frame.Normals.Clone();
         NormalCompletion.Fill(Normals, frame.Matte, Width, Height);
+        LimitGrazing(Normals);
         Skin = frame.Skin;
         Face = frame.Face;
         Matte = frame.Matte;
@@ -80,6 +81,26 @@ internal sealed class KeyFrame
         if (Horizon is null) return ones([1, 3, Height, Width], device: device);
         var share = VisibleShare.Of(Horizon, light, new ShadowOptions { BroadStrength = 1f });
         return Planes(share.Enlarged(Width, Height), 3, device);
+    }
+
+    // A head model's rim turns away a pixel too early or too late; dividing by the little light there would draw a line along the jaw.
+    private static void LimitGrazing(float[] normals)
+    {
+        const float least = 0.3f;
+        var plane = normals.Length / 3;
+        for (var i = 0; i < plane; i++)
+        {
+            float x = normals[i], y = normals[plane + i], z = normals[2 * plane + i];
+            if (z >= least || (x == 0f && y == 0f && z == 0f)) continue;
+            var flat = MathF.Sqrt(x * x + y * y);
+            if (flat < 1e-6f)
+            {
+                normals[2 * plane + i] = 1f;
+                continue;
+            }
+            var scale = MathF.Sqrt(1f - least * least) / flat;
+            (normals[i], normals[plane + i], normals[2 * plane + i]) = (x * scale, y * scale, least);
+        }
     }
 
     private Tensor Planes(float[] values, int channels, Device device)

@@ -66,8 +66,8 @@ public sealed record ReflectanceOptions
     /// <summary>The head's own shadows in F_shad (Eq. 10); false leaves spherical-harmonics irradiance alone.</summary>
     public bool Shadows { get; init; } = true;
 
-    /// <summary>Weights of the loss terms "rgb", "normal", "smooth", "parsimony", "scale", "light", "identity" (Eq. 20 and the scale convention).</summary>
-    public LossWeights Weights { get; init; } = new() { ["rgb"] = 10, ["normal"] = 1, ["smooth"] = 1, ["parsimony"] = 0.001, ["scale"] = 10, ["light"] = 0.1, ["identity"] = 3 };
+    /// <summary>Weights of the loss terms "rgb", "normal", "smooth", "parsimony", "scale", "light", "gloss", "identity" (Eq. 20 and the scale convention).</summary>
+    public LossWeights Weights { get; init; } = new() { ["rgb"] = 10, ["normal"] = 1, ["smooth"] = 1, ["parsimony"] = 0.001, ["scale"] = 10, ["light"] = 0.1, ["gloss"] = 0.02, ["identity"] = 3 };
 
     /// <summary>Everything random follows from this.</summary>
     public ulong Seed { get; init; } = 1;

@@ -167,8 +167,8 @@ public static class ReflectanceTrainer
             var shade = NormalShading.Light(_shading.DiffuseBasis(maps.Normals), light);
             var specular = NormalShading.Light(_shading.SpecularSums(maps.Normals, _networks.LogExponent.detach()), light);
             // The ratio form: the picture's own detail stays, only shading changes.
-            var old = (maps.Shade + maps.SpecularWeight * maps.Specular).detach().clamp(min: 0.02);
-            var relit = frame.Linear * (shade + maps.SpecularWeight.detach() * specular) / old;
+            var old = Compose(maps.Albedo, maps.Shade, maps.SpecularWeight * maps.Specular).detach().clamp(min: 0.005);
+            var relit = frame.Linear * Compose(maps.Albedo.detach(), shade, maps.SpecularWeight.detach() * specular) / old;
             var picture = ColorSpace.ToSrgb(relit.clamp(0, 1)) * frame.Lit + frame.Picture * (1 - frame.Lit);
             Tensor truth;
             using (no_grad()) truth = identity(frame.CropFace(frame.Picture));
@@ -193,9 +193,16 @@ public static class ReflectanceTrainer
             return (albedo, normals, residual, weight, shade, specular);
         }
 
+        // Eq. 17, or its form whose highlights keep part of the light's own colour.
+        private Tensor Compose(Tensor albedo, Tensor shade, Tensor gloss)
+        {
+            var tint = _options.Light.SpecularTint;
+            return albedo * (shade + tint * gloss) + (1 - tint) * _options.Light.SpecularReference * gloss;
+        }
+
         private Losses Explain(FrameTensors frame, (Tensor Albedo, Tensor Normals, Tensor Residual, Tensor SpecularWeight, Tensor Shade, Tensor Specular) maps)
         {
-            var image = maps.Albedo * (maps.Shade + maps.SpecularWeight * maps.Specular);
+            var image = Compose(maps.Albedo, maps.Shade, maps.SpecularWeight * maps.Specular);
             // A clipped source pixel says "at least 1": a brighter reconstruction is no error there.
             var rgb = Loss.SquaredError(ColorSpace.ToSrgb(image.clamp(1e-5, 1)), frame.Picture, frame.Lit);
             var skinAlbedo = (maps.Albedo * frame.Skin).sum([2, 3]) / (frame.Skin.sum() + 1);
@@ -205,6 +212,8 @@ public static class ReflectanceTrainer
                 ["normal"] = Loss.AbsoluteError(maps.Residual, maps.Residual.zeros_like(), frame.Face),
                 ["scale"] = Loss.SquaredError(skinAlbedo, _skinAlbedo),
                 ["light"] = Loss.SquaredError(_networks.LightParameter, _fitted),
+                // One light cannot tell a glossy spot from a bright one: gloss departs from the skin's typical one only where the picture insists.
+                ["gloss"] = Loss.SquaredError(maps.SpecularWeight / Math.Max(_options.Light.SpecularWeight, 1e-3f), maps.SpecularWeight.ones_like(), frame.Skin),
             };
         }
 

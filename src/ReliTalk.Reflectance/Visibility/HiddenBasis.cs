@@ -44,6 +44,7 @@ internal static class HiddenBasis
     {
         var count = horizon.Pixels.Length;
         var (first, second, share) = HorizonMap.Bracket(direction);
+        var elevation = MathF.Asin(Math.Clamp(direction.Z, -1f, 1f));
         var any = false;
         for (var i = 0; i < count; i++)
         {
@@ -53,9 +54,9 @@ internal static class HiddenBasis
                 hidden[i] = 0f;
                 continue;
             }
-            var low = horizon.Sines[first * count + i];
-            var sine = low + share * (horizon.Sines[second * count + i] - low);
-            var clear = Math.Clamp((direction.Z - sine) / (2f * LightClusters.BroadPenumbra) + 0.5f, 0f, 1f);
+            var low = horizon.Elevations[first * count + i];
+            var edge = low + share * (horizon.Elevations[second * count + i] - low);
+            var clear = Math.Clamp((elevation - edge) / (2f * LightClusters.BroadPenumbra) + 0.5f, 0f, 1f);
             hidden[i] = scale * cosine * (1f - clear);
             any |= hidden[i] != 0f;
         }

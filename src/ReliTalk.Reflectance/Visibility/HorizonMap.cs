@@ -4,7 +4,7 @@ namespace ReliTalk.Reflectance.Visibility;
 
 /// <summary>
 /// Horizon map (Max 1988) of a portrait: for each foreground pixel and each of <see cref="Azimuths"/> directions in the picture plane, how high the rest of the
-/// head rises. A light at direction d is hidden where d.z lies below it. One map a frame answers every light. Kept at about 128 columns. Immutable.
+/// head rises. A light at direction d is hidden where it stands lower. One map a frame answers every light. Kept at about 128 columns. Immutable.
 /// </summary>
 public sealed class HorizonMap
 {
@@ -13,13 +13,13 @@ public sealed class HorizonMap
 
     private const int PreferredWidth = 128;
 
-    private HorizonMap(int width, int height, int[] pixels, float[] normals, float[] sines)
+    private HorizonMap(int width, int height, int[] pixels, float[] normals, float[] elevations)
     {
         Width = width;
         Height = height;
         Pixels = pixels;
         Normals = normals;
-        Sines = sines;
+        Elevations = elevations;
     }
 
     /// <summary>Columns of the reduced picture.</summary>
@@ -34,8 +34,8 @@ public sealed class HorizonMap
     /// <summary>Unit normals of the foreground pixels: three runs x, y, z.</summary>
     internal float[] Normals { get; }
 
-    /// <summary>Sines of the horizon's elevation over the picture plane, one run of foreground pixels an azimuth.</summary>
-    internal float[] Sines { get; }
+    /// <summary>The horizon's elevation over the picture plane in radians, one run of foreground pixels an azimuth.</summary>
+    internal float[] Elevations { get; }
 
     /// <summary>Integrates the normals to a height field and looks around from every pixel.</summary>
     /// <param name="normals">Three planes of unit normals; (0, 0, 0) where unknown.</param>
@@ -67,7 +67,7 @@ public sealed class HorizonMap
         for (var k = 0; k < pixels.Length; k++)
         for (var c = 0; c < 3; c++)
             kept[c * pixels.Length + k] = normals[c * plane + pixels[k]];
-        var sines = new float[Azimuths * pixels.Length];
+        var elevations = new float[Azimuths * pixels.Length];
         var slopes = new float[plane];
         // A third of the picture: from the brow to the far shoulder.
         var reach = 0.36f * width;
@@ -80,13 +80,9 @@ public sealed class HorizonMap
                 int dx = (int)MathF.Round(cosine * distance), dy = (int)MathF.Round(-sine * distance);
                 if (dx != 0 || dy != 0) Raise(heights, slopes, width, height, dx, dy);
             }
-            for (var k = 0; k < pixels.Length; k++)
-            {
-                var slope = slopes[pixels[k]];
-                sines[azimuth * pixels.Length + k] = slope / MathF.Sqrt(1f + slope * slope);
-            }
+            for (var k = 0; k < pixels.Length; k++) elevations[azimuth * pixels.Length + k] = MathF.Atan(slopes[pixels[k]]);
         }
-        return new HorizonMap(width, height, pixels, kept, sines);
+        return new HorizonMap(width, height, pixels, kept, elevations);
     }
 
     /// <summary>The two azimuths around a direction and the share of the second.</summary>

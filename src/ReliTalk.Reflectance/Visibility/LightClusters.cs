@@ -18,7 +18,7 @@ internal sealed class LightClusters
         Strong = strong;
     }
 
-    /// <summary>Half-width of the penumbra of a cell's light, as a sine.</summary>
+    /// <summary>Half-width of the penumbra of a cell's light, in radians.</summary>
     public const float BroadPenumbra = 0.5f * MathF.PI / Rows;
 
     /// <summary>Unit directions TO the light.</summary>

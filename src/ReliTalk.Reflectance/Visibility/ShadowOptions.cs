@@ -9,7 +9,7 @@ public sealed record ShadowOptions
     /// <summary>Share of a small strong light (a sun, a spot) that a shadow takes away, 0..1. Default 1.</summary>
     public float SharpStrength { get; init; } = 1f;
 
-    /// <summary>Half-width of a sun's penumbra, as a sine, 0.01..1: the heights are not exact, and skin scatters light past a shadow's edge. Default 0.1.</summary>
+    /// <summary>Half-width of a sun's penumbra in radians, 0.01..1: the heights are not exact, and skin scatters light past a shadow's edge. Default 0.1.</summary>
     public float Penumbra { get; init; } = 0.1f;
 
     /// <summary>Throws where a value lies outside its range.</summary>

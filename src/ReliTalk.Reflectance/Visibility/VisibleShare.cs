@@ -94,20 +94,21 @@ public sealed class VisibleShare
     {
         var count = horizon.Pixels.Length;
         var (first, second, share) = HorizonMap.Bracket(direction);
-        var lower = horizon.Sines.AsSpan(first * count, count);
-        var upper = horizon.Sines.AsSpan(second * count, count);
+        var lower = horizon.Elevations.AsSpan(first * count, count);
+        var upper = horizon.Elevations.AsSpan(second * count, count);
         var nx = horizon.Normals.AsSpan(0, count);
         var ny = horizon.Normals.AsSpan(count, count);
         var nz = horizon.Normals.AsSpan(2 * count, count);
         var slope = 1f / (2f * penumbra);
+        var elevation = MathF.Asin(Math.Clamp(direction.Z, -1f, 1f));
         var i = 0;
         for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
         {
             var cosine = Vector.Max(Vector<float>.Zero,
                 new Vector<float>(nx[i..]) * direction.X + new Vector<float>(ny[i..]) * direction.Y + new Vector<float>(nz[i..]) * direction.Z);
             var low = new Vector<float>(lower[i..]);
-            var sine = low + share * (new Vector<float>(upper[i..]) - low);
-            var clear = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, (new Vector<float>(direction.Z) - sine) * slope + new Vector<float>(0.5f)));
+            var edge = low + share * (new Vector<float>(upper[i..]) - low);
+            var clear = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, (new Vector<float>(elevation) - edge) * slope + new Vector<float>(0.5f)));
             var visible = cosine * (Vector<float>.One - strength * (Vector<float>.One - clear));
             Accumulate(sums, 0 * count + i, visible * flux.X);
             Accumulate(sums, 1 * count + i, visible * flux.Y);
@@ -119,8 +120,8 @@ public sealed class VisibleShare
         for (; i < count; i++)
         {
             var cosine = MathF.Max(0f, nx[i] * direction.X + ny[i] * direction.Y + nz[i] * direction.Z);
-            var sine = lower[i] + share * (upper[i] - lower[i]);
-            var clear = Math.Clamp((direction.Z - sine) * slope + 0.5f, 0f, 1f);
+            var edge = lower[i] + share * (upper[i] - lower[i]);
+            var clear = Math.Clamp((elevation - edge) * slope + 0.5f, 0f, 1f);
             var visible = cosine * (1f - strength * (1f - clear));
             for (var c = 0; c < 3; c++)
             {

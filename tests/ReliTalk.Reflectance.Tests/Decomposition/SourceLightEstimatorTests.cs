@@ -29,7 +29,7 @@ public sealed class SourceLightEstimatorTests
     public void The_light_of_a_glossy_skin_ball_is_recovered_with_its_scale_and_colour()
     {
         var (linear, normals, mask, truth) = Ball(0.04f);
-        var estimator = new SourceLightEstimator(new SourceLightOptions { Exponent = 12, SkinAlbedo = Skin, Ridge = 1e-5f });
+        var estimator = new SourceLightEstimator(new SourceLightOptions { Exponent = 12, SpecularTint = 1f, SkinAlbedo = Skin, Ridge = 1e-5f });
         estimator.Add(linear, normals, mask, 80);
 
         var light = estimator.Solve();
@@ -41,7 +41,7 @@ public sealed class SourceLightEstimatorTests
     public void Leaving_the_specular_part_out_of_the_fit_overestimates_the_light()
     {
         var (linear, normals, mask, truth) = Ball(0.08f);
-        var estimator = new SourceLightEstimator(new SourceLightOptions { Exponent = 12, SkinAlbedo = Skin, SpecularWeight = 0f });
+        var estimator = new SourceLightEstimator(new SourceLightOptions { Exponent = 12, SpecularTint = 1f, SkinAlbedo = Skin, SpecularWeight = 0f });
         estimator.Add(linear, normals, mask, 80);
         Assert.True(estimator.Solve()[0].Y > 1.05f * truth[0].Y);
     }
@@ -54,7 +54,7 @@ public sealed class SourceLightEstimatorTests
         for (var i = 0; i < mask.Length; i++)
             if (random.NextDouble() < 0.1)
                 for (var c = 0; c < 3; c++) linear[c * mask.Length + i] *= 0.2f;
-        var estimator = new SourceLightEstimator(new SourceLightOptions { Exponent = 12, SkinAlbedo = Skin, Ridge = 1e-5f });
+        var estimator = new SourceLightEstimator(new SourceLightOptions { Exponent = 12, SpecularTint = 1f, SkinAlbedo = Skin, Ridge = 1e-5f });
         estimator.Add(linear, normals, mask, 80);
         Assert.Equal(truth[0].Y, estimator.Solve()[0].Y, 0.04f);
     }
