@@ -10,6 +10,15 @@ using static TorchSharp.torch;
 
 // Speech in; out come the moving lip mesh with sound (mp4), a plot (png) and a table (csv):
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- [speech file] [output folder]
+//   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- held-out [talking clips]
+// prints how well the face of each clip is predicted from sound that was not trained on.
+if (args is ["held-out", .. var clips])
+{
+    set_num_threads(1);
+    await HeldOutTable.PrintAsync(new ModelStore(), clips);
+    return 0;
+}
+
 var speechPath = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "assets", "speech.wav");
 var folder = args.Length > 1 ? args[1] : Environment.CurrentDirectory;
 set_num_threads(1);

@@ -153,6 +153,7 @@ public sealed class SpeechDriver : IDisposable
     public void Dispose()
     {
         _predictor.Dispose();
+        (_parts.Mesh as IDisposable)?.Dispose();
         _mean.Dispose();
         _rest.Dispose();
     }
@@ -170,7 +171,7 @@ public sealed class SpeechDriver : IDisposable
             : AvOffsetEstimator.Estimate(track, [.. clip.Aperture], options.Offset, cancellationToken);
         var frames = clip.Frames;
         var windows = track.Windows(frames, offset.Seconds);
-        var examples = new ExpressionExamples(windows, parts.Mesh.Animate(LipTemplate.Average, windows), clip.Expression, clip.JawPose)
+        var examples = new ExpressionExamples(SpeechParts.Heard(windows), parts.Mesh.Animate(LipTemplate.Average, windows), clip.Expression, clip.JawPose)
         {
             LipEffect = clip.LipEffect,
             FrameWeights = FrameWeights(clip, track, offset.Seconds),
@@ -197,7 +198,7 @@ public sealed class SpeechDriver : IDisposable
     internal Tensor PredictWindows(Tensor windows)
     {
         using var scope = NewDisposeScope();
-        var (expression, jaw) = _predictor.Predict(windows, _parts.Mesh.Animate(LipTemplate.Average, windows));
+        var (expression, jaw) = _predictor.Predict(SpeechParts.Heard(windows), _parts.Mesh.Animate(LipTemplate.Average, windows));
         return cat([expression, jaw], 1).MoveToOuterDisposeScope();
     }
 

@@ -21,7 +21,7 @@ internal sealed class SyntheticClip : IDisposable
         Aperture = new float[frames];
         for (var t = 0; t < frames; t++)
         {
-            track.Sample(t / 25.0 + offset, row);
+            track.Sample(t / 25.0 + offset + 0.03, row);
             var low = row[2] + row[3] + row[4];
             var high = row[20] + row[21] + row[22];
             psi[t * Components] = 0.5f * low;

@@ -62,6 +62,7 @@ public static class HeldOutProtocol
         var offset = options.KnownOffsetSeconds ?? AvOffsetEstimator.Estimate(track, [.. clip.Aperture], options.Offset, cancellationToken).Seconds;
         var windows = track.Windows(clip.Frames, offset);
         var lips = parts.Mesh.Animate(LipTemplate.Average, windows);
+        windows = SpeechParts.Heard(windows);
         var truth = cat([clip.Expression, clip.JawPose], 1).detach();
         var tested = held.SelectMany(h => Enumerable.Range(h.From, h.To - h.From)).Select(t => (long)t).ToArray();
         var predictor = options.Predictor;

@@ -8,17 +8,27 @@ using static TorchSharp.torch.nn;
 namespace ReliTalk.Audio.Expression;
 
 /// <summary>
-/// The three networks of Eq. 4. E_pho: a 1D CNN over the 16 steps of a frame's f_pho. E_lip: a 1D CNN over the lip meshes of the adjacent frames.
-/// F_exp: a 1D CNN over both, with self-attention among the adjacent frames.
+/// The three networks of Eq. 4. E_pho: a 1D CNN over the frames, each heard through the middle of its window (the windows of neighbours overlap, so
+/// that the frames together hold every step). E_lip: a 1D CNN over the lip meshes of adjacent frames. F_exp: a 1D CNN over both, with
+/// self-attention among 8 adjacent frames.
 /// </summary>
 internal sealed class ExpressionNetwork : Module<Tensor, Tensor, Tensor>
 {
+    /// <summary>Frames that one prediction depends on, itself included.</summary>
+    internal const int Reach = 2 * (Kernel - 1) + AdjacentFrames;
+
+    /// <summary>Frames among which F_exp attends.</summary>
+    internal const int AdjacentFrames = 8;
+
+    /// <summary>Steps of each window that E_pho reads.</summary>
+    internal const int MiddleSteps = 2;
+
+    private const int Kernel = 5;
+    private const int LipFramesHeardAhead = 4;
     private const double Slope = 0.1;
 
     private readonly Conv1d pho1;
     private readonly Conv1d pho2;
-    private readonly Conv1d pho3;
-    private readonly Linear pho4;
     private readonly Conv1d lip1;
     private readonly Conv1d lip2;
     private readonly Conv1d exp1;
@@ -31,18 +41,19 @@ internal sealed class ExpressionNetwork : Module<Tensor, Tensor, Tensor>
     {
         _options = options;
         var width = options.Width;
-        pho1 = Conv1d(features, width, 3L, stride: 2L, padding: 1L);
-        pho2 = Conv1d(width, width, 3L, stride: 2L, padding: 1L);
-        pho3 = Conv1d(width, width, 3L, stride: 2L, padding: 1L);
-        pho4 = Linear(width * FeatureTrack.WindowSteps / 8, width);
-        lip1 = Conv1d(lipNumbers, width / 2, 3L, padding: 1L);
-        lip2 = Conv1d(width / 2, width / 2, 3L, padding: 1L);
-        exp1 = Conv1d(width + width / 2, width, 3L, padding: 1L);
+        pho1 = Conv1d(features * MiddleSteps, width, Kernel);
+        pho2 = Conv1d(width, width, Kernel);
+        lip1 = Conv1d(lipNumbers, width / 4, 3L, padding: 1L);
+        lip2 = Conv1d(width / 4, width / 4, 3L, padding: 1L);
+        exp1 = Conv1d(width + width / 4, width, 3L, padding: 1L);
         attention = new SelfAttention1d(width, 4);
-        exp2 = Conv1d(width, width, options.AdjacentFrames);
+        exp2 = Conv1d(width, width, AdjacentFrames);
         output = Linear(width, outputs);
         RegisterComponents();
     }
+
+    /// <summary>How many frames of lip mesh after a frame are used: less than of sound, because a lip mesh already hears 150 ms ahead.</summary>
+    internal static int LipFramesAhead(int framesAhead) => Math.Max(0, framesAhead - LipFramesHeardAhead);
 
     /// <summary>Standardised expression and jaw of each frame: float32 [T, K + 3].</summary>
     /// <param name="windows">Standardised f_pho, [T, 16, D].</param>
@@ -50,34 +61,43 @@ internal sealed class ExpressionNetwork : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor windows, Tensor lips)
     {
         using var scope = NewDisposeScope();
-        var near = Adjacent(windows.shape[0]);
-        var x = functional.leaky_relu(pho1.call(windows.transpose(1, 2)), Slope);
-        x = functional.leaky_relu(pho2.call(x), Slope);
-        x = functional.leaky_relu(pho3.call(x), Slope);
-        x = Drop(functional.leaky_relu(pho4.call(x.flatten(1)), Slope));
-        var heard = Gather(x, near);
-        var seen = functional.leaky_relu(lip1.call(Gather(lips, near)), Slope);
+        var ahead = Math.Min(_options.FramesAhead, AdjacentFrames / 2 - 1);
+        var rest = _options.FramesAhead - ahead;
+        var x = windows.narrow(1, (FeatureTrack.WindowSteps - MiddleSteps) / 2, MiddleSteps).flatten(1);
+        x = Drop(Listen(pho1, x, (rest + 1) / 2));
+        x = Drop(Listen(pho2, x, rest / 2));
+        var heard = Gather(x, AdjacentFrames, ahead);
+        var seen = functional.leaky_relu(lip1.call(Gather(lips, AdjacentFrames, LipFramesAhead(_options.FramesAhead))), Slope);
         seen = functional.leaky_relu(lip2.call(seen), Slope);
         if (!_options.UseSpeechFeatures) heard = heard * 0;
         if (!_options.UseLipMesh) seen = seen * 0;
-        var both = functional.leaky_relu(exp1.call(cat([heard, seen], 1)), Slope);
-        var joined = Drop(attention.call(both));
-        var mixed = functional.leaky_relu(exp2.call(joined).squeeze(2), Slope);
+        var both = Drop(functional.leaky_relu(exp1.call(cat([heard, seen], 1)), Slope));
+        var mixed = functional.leaky_relu(exp2.call(attention.call(both)).squeeze(2), Slope);
         return output.call(Drop(mixed)).MoveToOuterDisposeScope();
     }
 
     private Tensor Drop(Tensor x) => functional.dropout(x, _options.Dropout, training);
 
-    /// <summary>[T, C] as [T, C, adjacent frames]; past the ends the first and the last frame are repeated.</summary>
-    private Tensor Gather(Tensor frames, Tensor near) =>
-        frames.index_select(0, near).reshape(frames.shape[0], _options.AdjacentFrames, frames.shape[1]).transpose(1, 2);
-
-    private Tensor Adjacent(long frames)
+    /// <summary>A convolution over frames [T, C] that looks a number of frames ahead.</summary>
+    private static Tensor Listen(Conv1d convolution, Tensor frames, int ahead)
     {
-        var first = _options.FramesAhead - _options.AdjacentFrames + 1;
-        var indices = new long[frames * _options.AdjacentFrames];
-        for (var i = 0; i < indices.Length; i++)
-            indices[i] = Math.Clamp(i / _options.AdjacentFrames + first + i % _options.AdjacentFrames, 0, frames - 1);
+        var padded = frames.index_select(0, Clamped(frames.shape[0] + Kernel - 1, i => i + ahead - Kernel + 1, frames.shape[0]));
+        return functional.leaky_relu(convolution.call(padded.t().unsqueeze(0)), Slope).squeeze(0).t();
+    }
+
+    /// <summary>[T, C] as [T, C, count]: the frames up to a number of frames ahead.</summary>
+    private static Tensor Gather(Tensor frames, int count, int ahead)
+    {
+        var total = frames.shape[0];
+        var rows = frames.index_select(0, Clamped(total * count, i => i / count + ahead - count + 1 + i % count, total));
+        return rows.reshape(total, count, frames.shape[1]).transpose(1, 2);
+    }
+
+    /// <summary>Frame indices; past the ends the first and the last frame are repeated.</summary>
+    private static Tensor Clamped(long length, Func<long, long> index, long frames)
+    {
+        var indices = new long[length];
+        for (var i = 0; i < indices.Length; i++) indices[i] = Math.Clamp(index(i), 0, frames - 1);
         return tensor(indices);
     }
 }

@@ -12,7 +12,7 @@ namespace ReliTalk.Audio.Expression;
 public sealed class ExpressionPredictor : IDisposable
 {
     private const int JawSize = 3;
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     private readonly ExpressionNetwork[] _networks;
     private readonly Standardisation _features;
@@ -36,7 +36,7 @@ public sealed class ExpressionPredictor : IDisposable
     public int ExpressionCount => _outputs.Size - JawSize;
 
     /// <summary>Frames before a frame that its prediction depends on.</summary>
-    public int FramesBehind => Options.AdjacentFrames - 1 - Options.FramesAhead;
+    public int FramesBehind => ExpressionNetwork.Reach - 1 - Options.FramesAhead;
 
     /// <summary>Frames after a frame that its prediction depends on.</summary>
     public int FramesAhead => Options.FramesAhead;
@@ -122,7 +122,7 @@ public sealed class ExpressionPredictor : IDisposable
         {
             ["layout"] = tensor((long[])
             [
-                FormatVersion, Options.Width, Options.AdjacentFrames, Options.FramesAhead, _networks.Length,
+                FormatVersion, Options.Width, Options.FramesAhead, _networks.Length,
                 Options.UseSpeechFeatures ? 1 : 0, Options.UseLipMesh ? 1 : 0,
             ]),
             ["features.mean"] = _features.Mean.clone(),
@@ -145,16 +145,15 @@ public sealed class ExpressionPredictor : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         using var scope = NewDisposeScope();
         var layout = Get(state, "layout").data<long>().ToArray();
-        if (layout.Length != 7 || layout[0] != FormatVersion)
+        if (layout.Length != 6 || layout[0] != FormatVersion)
             throw new WeightsFileException($"The expression predictor has layout version {layout.FirstOrDefault()}; this program reads {FormatVersion}. Train the portrait again.");
         var options = new ExpressionPredictorOptions
         {
             Width = (int)layout[1],
-            AdjacentFrames = (int)layout[2],
-            FramesAhead = (int)layout[3],
-            Ensemble = (int)layout[4],
-            UseSpeechFeatures = layout[5] != 0,
-            UseLipMesh = layout[6] != 0,
+            FramesAhead = (int)layout[2],
+            Ensemble = (int)layout[3],
+            UseSpeechFeatures = layout[4] != 0,
+            UseLipMesh = layout[5] != 0,
         };
         options.Validate();
         var features = new Standardisation(Get(state, "features.mean").clone(), Get(state, "features.scale").clone());

@@ -3,14 +3,14 @@ namespace ReliTalk.Audio.Expression;
 /// <summary>Size and training of the network of Eq. 4.</summary>
 public sealed record ExpressionPredictorOptions
 {
-    /// <summary>Channels of the encoders and of F_exp; 8 to 256. Default 48.</summary>
-    public int Width { get; init; } = 48;
+    /// <summary>Channels of the encoders and of F_exp; 8 to 256. Default 64.</summary>
+    public int Width { get; init; } = 64;
 
-    /// <summary>Adjacent frames that F_exp attends to; 1 to 32. The paper's and the default number is 8.</summary>
-    public int AdjacentFrames { get; init; } = 8;
-
-    /// <summary>How many of the adjacent frames lie after the predicted one; 0 to AdjacentFrames - 1. Fewer answer sooner when streaming. Default 0, since each window of features hears 150 ms ahead anyway.</summary>
-    public int FramesAhead { get; init; } = 0;
+    /// <summary>
+    /// Frames of sound after the predicted one that are used; 0 to 7. Fewer answer sooner when streaming (3: within 250 ms of the sound), more are
+    /// more exact. Default 7.
+    /// </summary>
+    public int FramesAhead { get; init; } = 7;
 
     /// <summary>Networks that are trained from different seeds and averaged; 1 to 16. Default 3.</summary>
     public int Ensemble { get; init; } = 3;
@@ -48,8 +48,7 @@ public sealed record ExpressionPredictorOptions
     internal void Validate()
     {
         Check(Width is >= 8 and <= 256, nameof(Width), "8 to 256");
-        Check(AdjacentFrames is >= 1 and <= 32, nameof(AdjacentFrames), "1 to 32");
-        Check(FramesAhead >= 0 && FramesAhead < AdjacentFrames, nameof(FramesAhead), "0 to AdjacentFrames - 1");
+        Check(FramesAhead is >= 0 and <= 7, nameof(FramesAhead), "0 to 7");
         Check(Ensemble is >= 1 and <= 16, nameof(Ensemble), "1 to 16");
         Check(Steps is >= 1 and <= 100_000, nameof(Steps), "1 to 100,000");
         Check(ChunkFrames is >= 8 and <= 4096, nameof(ChunkFrames), "8 to 4096");

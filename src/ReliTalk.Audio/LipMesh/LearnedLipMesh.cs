@@ -28,7 +28,7 @@ public sealed class LearnedLipMesh : ILipMesh, IDisposable
     /// <inheritdoc />
     public string Name => "learned";
 
-    /// <summary>Numbers in a row of the features that the network was trained on.</summary>
+    /// <summary>Numbers at the start of a row of features that the network reads: the phone posteriors.</summary>
     public int FeatureDimension => _network.Dimension;
 
     /// <summary>Loads the weights that are part of this package.</summary>
@@ -71,7 +71,7 @@ public sealed class LearnedLipMesh : ILipMesh, IDisposable
     }
 
     /// <summary>Trains a network.</summary>
-    /// <param name="windows">f_pho of many frames, float32 [N, 16, D]; stays the caller's.</param>
+    /// <param name="windows">f_pho of many frames, float32 [N, 16, D], phone posteriors first; stays the caller's.</param>
     /// <param name="poses">The lips' pose in each frame, float32 [N, 6], in cm; stays the caller's.</param>
     /// <param name="steps">Optimisation steps, above 0.</param>
     /// <param name="batch">Frames of a step, above 0.</param>
@@ -84,10 +84,10 @@ public sealed class LearnedLipMesh : ILipMesh, IDisposable
     {
         ArgumentNullException.ThrowIfNull(windows);
         ArgumentNullException.ThrowIfNull(poses);
-        if (windows.ndim != 3 || windows.shape[1] != FeatureTrack.WindowSteps || poses.ndim != 2 || poses.shape[1] != LipPose.Count || poses.shape[0] != windows.shape[0])
+        if (windows.ndim != 3 || windows.shape[1] != FeatureTrack.WindowSteps || windows.shape[2] < PhonemePosteriors.Phones.Count || poses.ndim != 2 || poses.shape[1] != LipPose.Count || poses.shape[0] != windows.shape[0])
             throw new ArgumentException($"Windows must be [N, 16, D] and poses [N, {LipPose.Count}].", nameof(windows));
         using (manual_seed(seed)) { }
-        var network = Create((int)windows.shape[2], DefaultWidth);
+        var network = Create(PhonemePosteriors.Phones.Count, DefaultWidth);
         network.train();
         using var loop = new OptimisationLoop("lip mesh", new OptimisationOptions
         {
@@ -130,8 +130,8 @@ public sealed class LearnedLipMesh : ILipMesh, IDisposable
     public Tensor Poses(Tensor windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        if (windows.ndim != 3 || windows.shape[1] != FeatureTrack.WindowSteps || windows.shape[2] != FeatureDimension)
-            throw new ArgumentException($"Windows must be [T, {FeatureTrack.WindowSteps}, {FeatureDimension}].", nameof(windows));
+        if (windows.ndim != 3 || windows.shape[1] != FeatureTrack.WindowSteps || windows.shape[2] < FeatureDimension)
+            throw new ArgumentException($"Windows must be [T, {FeatureTrack.WindowSteps}, at least {FeatureDimension}].", nameof(windows));
         using var still = no_grad();
         return _network.call(windows);
     }

@@ -1,4 +1,5 @@
 using ReliTalk.Audio.Activity;
+using ReliTalk.Audio.Expression;
 using ReliTalk.Audio.Features;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -73,18 +74,15 @@ public sealed class ExpressionStream
         Give(FeatureTrack.FramesFor(_samples), frames);
     }
 
-    internal static TimeSpan LatencyOf(int framesAhead, int rowsAhead)
-    {
-        // The first frame needs the last step of its last neighbour's window, and that row's own look-ahead.
-        var row = LastRow(framesAhead) + rowsAhead;
-        return TimeSpan.FromSeconds((row * FrontEnd.Hop + FrontEnd.FrameLength) / (double)FrontEnd.SampleRate);
-    }
+    internal static TimeSpan LatencyOf(int framesAhead, int rowsAhead) =>
+        TimeSpan.FromSeconds(((LastRow(0, framesAhead) + rowsAhead) * FrontEnd.Hop + FrontEnd.FrameLength) / (double)FrontEnd.SampleRate);
 
-    /// <summary>The last feature row that the window of a frame reads.</summary>
-    private static long LastRow(long frame)
+    /// <summary>The last feature row that the prediction of a frame reads: by the ear at the middle of a later window, or by the lip mesh at a window's end.</summary>
+    private static long LastRow(long frame, int framesAhead)
     {
-        var time = frame / 25.0 + (FeatureTrack.WindowSteps - 1) / 2.0 * FeatureTrack.StepSeconds;
-        return (long)Math.Ceiling((time * FrontEnd.SampleRate - FrontEnd.FrameLength / 2.0) / FrontEnd.Hop + 0.5);
+        var heard = (frame + framesAhead) / 25.0 + (ExpressionNetwork.MiddleSteps - 1) / 2.0 * FeatureTrack.StepSeconds;
+        var seen = (frame + ExpressionNetwork.LipFramesAhead(framesAhead)) / 25.0 + (FeatureTrack.WindowSteps - 1) / 2.0 * FeatureTrack.StepSeconds;
+        return (long)Math.Ceiling((Math.Max(heard, seen) * FrontEnd.SampleRate - FrontEnd.FrameLength / 2.0) / FrontEnd.Hop + 0.5);
     }
 
     private void Keep(ReadOnlySpan<float> row)
@@ -98,7 +96,7 @@ public sealed class ExpressionStream
         var rows = _droppedRows + _rows.Count / _dimension;
         var active = _droppedActivity + _activityRows.Count;
         var ready = _next;
-        while (LastRow(ready + _driver.FramesAhead) < rows && (long)ready * FrameRows + FrameActivity.RowsAhead < active) ready++;
+        while (LastRow(ready, _driver.FramesAhead) < rows && (long)ready * FrameRows + FrameActivity.RowsAhead < active) ready++;
         return ready;
     }
 
