@@ -2,7 +2,6 @@ using System.CommandLine;
 using ReliTalk.Evaluation;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
-using Spectre.Console;
 
 namespace ReliTalk.Cli;
 
@@ -68,7 +67,7 @@ internal static class EvaluateCommand
             Print(record!.Full, DriveProtocol.Name, record.Size);
             Print(record.Driven, DriveProtocol.Name, record.Size);
             foreach (var (name, baseline) in record.Baselines) Print(baseline.Driven, $"{DriveProtocol.Name}, baseline {name}", record.Size);
-            AnsiConsole.WriteLine(FormattableString.Invariant(
+            Console.WriteLine(FormattableString.Invariant(
                 $"lips: correlation {record.Lip.Corr:0.000}, lag {record.Lip.LagFrames} frames, error {record.Lip.ErrorPx:0.00} px, closures met {record.Lip.ClosureRecall:0.00} [{record.Frames} frames, {DriveProtocol.Name}, network: attention mesh]"));
             await WriteAsync(parse.GetValue(json), record, token);
         }, cancellationToken));
@@ -113,7 +112,7 @@ internal static class EvaluateCommand
             var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! };
             T? record = default;
             await ProgressDisplay.RunAsync(async progress => record = await run(training, parse.GetValue(argument)!, progress, token));
-            AnsiConsole.WriteLine(EvaluationJson.Serialize(record));
+            Console.WriteLine(EvaluationJson.Serialize(record));
             await WriteAsync(parse.GetValue(json), record, token);
         }, cancellationToken));
         return command;
@@ -127,7 +126,7 @@ internal static class EvaluateCommand
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             await ResultsPage.WriteAsync(parse.GetValue(folder)!, parse.GetValue(output)!, token);
-            AnsiConsole.WriteLine(Path.GetFullPath(parse.GetValue(output)!));
+            Console.WriteLine(Path.GetFullPath(parse.GetValue(output)!));
         }, cancellationToken));
         return command;
     }
@@ -152,14 +151,14 @@ internal static class EvaluateCommand
 
     private static void Print(RegionScores scores, string protocol, int[] size)
     {
-        foreach (var measurement in scores.Measurements(protocol, new FrameSize(size[0], size[1]))) AnsiConsole.WriteLine(measurement.ToString());
+        foreach (var measurement in scores.Measurements(protocol, new FrameSize(size[0], size[1]))) Console.WriteLine(measurement.ToString());
     }
 
     private static void Print(string kind, string region, PairScores scores, int pictures, RelightRecord record)
     {
         var size = new FrameSize(record.Size[0], record.Size[1]);
-        AnsiConsole.WriteLine(new Measurement("PSNR", scores.Psnr, "dB", region, size, pictures, $"{record.Protocol}, {kind}").ToString());
-        AnsiConsole.WriteLine(new Measurement("SSIM", scores.Ssim, "", region, size, pictures, $"{record.Protocol}, {kind}").ToString());
+        Console.WriteLine(new Measurement("PSNR", scores.Psnr, "dB", region, size, pictures, $"{record.Protocol}, {kind}").ToString());
+        Console.WriteLine(new Measurement("SSIM", scores.Ssim, "", region, size, pictures, $"{record.Protocol}, {kind}").ToString());
     }
 
     private static Task WriteAsync<T>(string? path, T record, CancellationToken token)

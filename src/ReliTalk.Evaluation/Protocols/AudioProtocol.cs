@@ -43,7 +43,7 @@ public sealed class AudioProtocol
             var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses()) { Aperture = clip.Track.LipAperture(), LipEffect = LipEffect.Of(clip.Fit) };
             return HeldOutProtocol.Pooled(models, spoken, (psi, theta) => Apertures(clip.Fit, psi, theta), Folds, cancellationToken: cancellationToken);
         }).ConfigureAwait(false);
-        return new AudioRecord { Protocol = Name, Video = video, Frames = clip.Count, Folds = Folds, Methods = methods };
+        return new AudioRecord { Protocol = Name, Video = Path.GetFileName(video), Frames = clip.Count, Folds = Folds, Methods = methods };
     }
 
     /// <summary>The inner-lip gap of un-posed landmarks over the distance of the outer eye corners, as the track measures it.</summary>

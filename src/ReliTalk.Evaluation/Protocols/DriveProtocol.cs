@@ -73,7 +73,7 @@ public sealed class DriveProtocol
         var record = new DriveRecord
         {
             Protocol = Name,
-            Video = video,
+            Video = Path.GetFileName(video),
             Frames = driven.Count,
             TrainFrames = trainFrames,
             Preset = Training.Preset.ToString(),
@@ -99,7 +99,7 @@ public sealed class DriveProtocol
             Seconds = new Dictionary<string, double> { ["train"] = trainSeconds, ["drive"] = driveSeconds },
             Fps = new Dictionary<string, double> { ["model"] = driven.Count / modelSeconds, ["delivered"] = driven.Count / driveSeconds },
             PeakRssMb = ProcessMemory.PeakMegabytes(),
-            Machine = $"{Environment.ProcessorCount} processors, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}",
+            Machine = ProcessMemory.Machine,
         };
         if (FramesFolder is not null) await WriteFramesAsync(FramesFolder, test, driven, cancellationToken).ConfigureAwait(false);
         if (ReportFolder is not null)

@@ -58,6 +58,8 @@ public sealed class RelightProtocol
         record = record with
         {
             Seconds = new Dictionary<string, double> { ["train"] = trainSeconds, ["relight"] = clock.Elapsed.TotalSeconds },
+            Preset = options.Preset.ToString(),
+            Machine = ProcessMemory.Machine,
             PeakRssMb = ProcessMemory.PeakMegabytes(),
         };
         if (ReportFolder is not null) await RelightReport.WriteAsync(ReportFolder, truth, frames, record, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ public sealed record AudioRecord
     /// <summary>"audio": five parts of the clip held out in turn, predictions joined; nothing is drawn.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The clip, as named by the caller.</summary>
+    /// <summary>The clip's file name.</summary>
     public required string Video { get; init; }
 
     /// <summary>Frames judged.</summary>

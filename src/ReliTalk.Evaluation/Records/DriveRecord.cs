@@ -6,7 +6,7 @@ public sealed record DriveRecord
     /// <summary>"drive": trained on the clip's first 80 %, the rest driven by its own sound over its own head motion, compared with what was filmed.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The clip, as named by the caller.</summary>
+    /// <summary>The clip's file name.</summary>
     public required string Video { get; init; }
 
     /// <summary>Test frames compared.</summary>

@@ -6,7 +6,7 @@ public sealed record GuidanceRecord
     /// <summary>"guidance": as "drive", with F_exp trained on its speech features alone, on the lip mesh alone, and on both; all else is the same.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The clip, as named by the caller.</summary>
+    /// <summary>The clip's file name.</summary>
     public required string Video { get; init; }
 
     /// <summary>Training preset.</summary>

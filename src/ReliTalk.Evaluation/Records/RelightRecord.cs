@@ -33,6 +33,12 @@ public sealed record RelightRecord
     /// <summary>Seconds by stage, for instance "train" and "relight".</summary>
     public IReadOnlyDictionary<string, double>? Seconds { get; init; }
 
+    /// <summary>Training preset; null where pictures of another tool were scored.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>The machine: processor count and operating system; null where nothing was computed.</summary>
+    public string? Machine { get; init; }
+
     /// <summary>Largest resident memory of the process in MB.</summary>
     public double? PeakRssMb { get; init; }
 }

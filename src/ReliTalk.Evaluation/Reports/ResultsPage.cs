@@ -37,7 +37,7 @@ public static class ResultsPage
     public static string Compose(string folder)
     {
         if (!Directory.Exists(folder)) throw new MediaException($"The folder '{folder}' does not exist. Write records into it with 'relitalk evaluate ... --json'.");
-        var page = new StringBuilder(Head.ReplaceLineEndings("\n"));
+        var page = new StringBuilder(Head.ReplaceLineEndings("\n")).Append('\n');
         foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             var json = File.ReadAllText(path);
@@ -78,7 +78,7 @@ public static class ResultsPage
     {
         var name = Path.GetFileNameWithoutExtension(file);
         Line(page, $"## Relighting: {name}");
-        Line(page, $"`relitalk evaluate relight SET --json {file}`");
+        Line(page, $"`relitalk evaluate relight SET{(record.Preset is null ? "" : $" --preset {record.Preset}")} --json {file}`{(record.Machine is null ? "" : $" ({record.Machine})")}");
         Plain(page, "");
         Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]} under each of {record.Lights.Count} lights{(record.Missing == 0 ? "" : $", {record.Missing} pictures missing")}. PSNR in dB / SSIM.");
         Plain(page, "");
