@@ -1,8 +1,10 @@
+using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ReliTalk.Learning.Tests;
 
+[NoTensorLeaks]
 public sealed class ColorSpaceTests
 {
     /// <summary>Values of the sRGB standard's curve worked out by hand: 0.5 is 21.404 % of the light, 18 % grey is 0.4614.</summary>

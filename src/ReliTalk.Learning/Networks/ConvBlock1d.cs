@@ -30,5 +30,5 @@ public sealed class ConvBlock1d : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => layers.call(input);
+    public override Tensor forward(Tensor input) => Layers.CallFast(layers, input);
 }

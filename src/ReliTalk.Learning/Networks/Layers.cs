@@ -49,14 +49,14 @@ internal static class Layers
     /// batches or to large pictures (more than 20480 numbers); the twin's results are cut off, so that its gradient is 0.
     /// </summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="input">[B, C, H, W].</param>
+    /// <param name="input">[B, C, H, W] or [B, C, T].</param>
     /// <param name="enlargement">By how much the layer enlarges the picture's area before it convolves.</param>
     public static Tensor CallFast(Module<Tensor, Tensor> layer, Tensor input, long enlargement = 1)
     {
         const long largePicture = 20480;
         if (input.shape[0] != 1 || input.numel() * enlargement > largePicture || input.device_type != DeviceType.CPU) return layer.call(input);
         using var scope = NewDisposeScope();
-        return layer.call(input.expand(2, -1, -1, -1)).narrow(0, 0, 1).MoveToOuterDisposeScope();
+        return layer.call(input.expand([2, .. input.shape[1..]])).narrow(0, 0, 1).MoveToOuterDisposeScope();
     }
 
     private static long GroupsOf(long channels)

@@ -74,7 +74,7 @@ public sealed class OptimisationLoop : IDisposable
     /// <exception cref="TrainingDivergedException">A loss term or the gradient is not finite. The parameters and the checkpoint are those of the last good step.</exception>
     /// <exception cref="WeightsFileException">The checkpoint does not fit what this loop trains, or cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <exception cref="InvalidOperationException">Nothing was added, or what was added requires no gradient.</exception>
+    /// <exception cref="InvalidOperationException">Nothing was added, or what was added requires no gradient, is not float32, or lies on several devices.</exception>
     public OptimisationResult Run(int steps, Func<TrainingStep, Losses> losses, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -119,6 +119,9 @@ public sealed class OptimisationLoop : IDisposable
         if (_adam is not null) return _adam;
         var trained = _parts.SelectMany(part => part.Parameters.Where(p => p.requires_grad).Select(p => (p, part.Rate))).ToArray();
         if (trained.Length == 0) throw new InvalidOperationException($"The stage '{Stage}' has nothing to train: add a module or a parameter.");
+        var place = trained[0].p.device.ToString();
+        if (Array.Exists(trained, entry => entry.p.dtype != ScalarType.Float32 || entry.p.device.ToString() != place))
+            throw new InvalidOperationException($"The stage '{Stage}' trains float32 parameters on one device; move or convert the others first.");
         _adam = new FlatAdam(_options, trained);
         if (_options.CheckpointPath is { } path && File.Exists(path)) StepsDone = OptimisationCheckpoint.Restore(path, Stage, _parts, _adam);
         return _adam;

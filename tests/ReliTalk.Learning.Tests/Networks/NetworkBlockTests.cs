@@ -1,4 +1,5 @@
 using ReliTalk.Learning.Networks;
+using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,6 +9,7 @@ namespace ReliTalk.Learning.Tests.Networks;
 /// Parameter counts and values of the same networks written in PyTorch 1.13 with torch.nn: parameter k of the module is filled with
 /// 0.1 sin(0.37 i + k), the input is sin(0.05 i).
 /// </summary>
+[NoTensorLeaks]
 public sealed class NetworkBlockTests
 {
     [Fact]
@@ -45,8 +47,9 @@ public sealed class NetworkBlockTests
     public void Self_attention_starts_as_the_identity()
     {
         using var scope = NewDisposeScope();
+        using var attention = new SelfAttention1d(16);
         var x = randn(2, 16, 8);
-        Assert.Equal(0, (new SelfAttention1d(16).call(x) - x).abs().max().item<float>());
+        Assert.Equal(0, (attention.call(x) - x).abs().max().item<float>());
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public sealed class NetworkBlockTests
     public void A_strided_block_in_time_rounds_the_length_up(long length, long expected)
     {
         using var scope = NewDisposeScope();
-        Assert.Equal([1, 7, expected], new ConvBlock1d(4, 7, kernel: 5, stride: 2).call(zeros(1, 4, length)).shape);
+        using var block = new ConvBlock1d(4, 7, kernel: 5, stride: 2);
+        Assert.Equal([1, 7, expected], block.call(zeros(1, 4, length)).shape);
     }
 
     private static void Check(nn.Module<Tensor, Tensor> net, long[] shape, long parameters, float[] first, float last, float mean)

@@ -1,10 +1,12 @@
 using ReliTalk.Learning.Optimisation;
+using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ReliTalk.Learning.Tests.Optimisation;
 
 /// <summary>Expected values are worked out by hand.</summary>
+[NoTensorLeaks]
 public sealed class LossTests
 {
     [Fact]

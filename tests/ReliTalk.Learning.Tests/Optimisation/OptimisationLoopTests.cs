@@ -1,11 +1,13 @@
 using ReliTalk.Learning.Networks;
 using ReliTalk.Learning.Optimisation;
+using ReliTalk.Testing;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ReliTalk.Learning.Tests.Optimisation;
 
+[NoTensorLeaks]
 public sealed class OptimisationLoopTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("relitalk-loop-").FullName;
@@ -152,10 +154,13 @@ public sealed class OptimisationLoopTests : IDisposable
         using var scope = NewDisposeScope();
         using var p = nn.Parameter(ones(2));
         Assert.Throws<InvalidOperationException>(() => new OptimisationLoop("x").Run(1, _ => new Losses()));
-        Assert.Throws<InvalidOperationException>(() => new OptimisationLoop("x").Add("p", p).Run(1, _ => new Losses()));
+        using var silent = new OptimisationLoop("x").Add("p", p);
+        Assert.Throws<InvalidOperationException>(() => silent.Run(1, _ => new Losses()));
         Assert.Throws<ArgumentException>(() => new OptimisationLoop("x").Add("p", p).Add("p", p));
         Assert.Throws<ArgumentException>(() => new Losses { ["x"] = p });
         Assert.Throws<ArgumentOutOfRangeException>(() => new OptimisationLoop("x", new() { LearningRate = 0 }));
+        using var wide = nn.Parameter(ones(2, dtype: float64));
+        Assert.Contains("float32", Assert.Throws<InvalidOperationException>(() => new OptimisationLoop("x").Add("p", wide).Run(1, _ => new Losses())).Message);
     }
 
     [Fact]

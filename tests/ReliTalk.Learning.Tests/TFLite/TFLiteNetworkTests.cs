@@ -1,12 +1,14 @@
 using ReliTalk.Learning.Models;
 using ReliTalk.Learning.Tests.Models;
 using ReliTalk.Learning.TFLite;
+using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ReliTalk.Learning.Tests.TFLite;
 
 /// <summary>Expected values were computed by an independent loader in PyTorch 1.13 on the inputs sin(0.013 i) and 0.5 + 0.5 sin(0.013 i), i = flat NHWC index.</summary>
+[NoTensorLeaks]
 public sealed class TFLiteNetworkTests
 {
     [ModelFact("face_detection_short_range.tflite")]

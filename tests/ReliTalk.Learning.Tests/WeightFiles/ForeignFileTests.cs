@@ -1,10 +1,12 @@
 using ReliTalk.Learning.WeightFiles;
+using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ReliTalk.Learning.Tests.WeightFiles;
 
 /// <summary>Files written by NumPy 1.24 and PyTorch 1.13 (Data/make_data.py) and by hand; the expected values are those of the script.</summary>
+[NoTensorLeaks]
 public sealed class ForeignFileTests
 {
     [Fact]
@@ -71,6 +73,15 @@ public sealed class ForeignFileTests
     {
         using var scope = NewDisposeScope();
         Assert.Equal([1.25, -8, 0.5], PickledArrays.Read(TestData.PathOf("python2.pkl"))["weights"].data<double>().ToArray());
+    }
+
+    /// <summary>Protocol 0 prints bytes as a Python 2 text; written by hand: three bytes, a line feed, a quote and 255.</summary>
+    [Fact]
+    public void A_pickle_of_protocol_0_is_read_with_its_escapes()
+    {
+        const string program = "(dS'w'\ncnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntS'b'\ntR(I1\n(I3\ntcnumpy\ndtype\n(S'u1'\nI0\nI1\ntR(I3\nS'|'\nNNNI-1\nI-1\nI0\ntbI00\nS'\\n\\'\\xff'\ntbs.";
+        using var scope = NewDisposeScope();
+        Assert.Equal([10, 39, 255], PickledArrays.Read(System.Text.Encoding.Latin1.GetBytes(program), "x")["w"].data<byte>().ToArray());
     }
 
     [Theory]

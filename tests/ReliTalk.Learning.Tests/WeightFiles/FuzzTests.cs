@@ -3,6 +3,7 @@ using System.Globalization;
 using ReliTalk.Learning.Models;
 using ReliTalk.Learning.TFLite;
 using ReliTalk.Learning.WeightFiles;
+using ReliTalk.Testing;
 using TorchSharp;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
@@ -13,6 +14,7 @@ namespace ReliTalk.Learning.Tests.WeightFiles;
 /// Every reader on damaged files: cut at every byte, and bytes changed at random from a fixed seed for a while (a third of a second a reader, or
 /// <c>RELITALK_FUZZ_SECONDS</c>). A reader may succeed or throw its own exception, nothing else.
 /// </summary>
+[NoTensorLeaks]
 public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();

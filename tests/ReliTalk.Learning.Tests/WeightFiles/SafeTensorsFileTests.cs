@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
 using ReliTalk.Learning.WeightFiles;
+using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ReliTalk.Learning.Tests.WeightFiles;
 
+[NoTensorLeaks]
 public sealed class SafeTensorsFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("relitalk-safetensors-").FullName;

@@ -1,10 +1,12 @@
 using System.Text;
 using ReliTalk.Learning.WeightFiles;
+using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ReliTalk.Learning.Tests.WeightFiles;
 
+[NoTensorLeaks]
 public sealed class TfjsWeightsTests
 {
     [Fact]

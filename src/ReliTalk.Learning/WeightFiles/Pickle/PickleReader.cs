@@ -259,11 +259,33 @@ internal sealed class PickleReader
     private double Real(string text)
         => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw _damaged("its pickle has an impossible number");
 
+    /// <summary>A text as Python 2 prints it: in quotes, with backslash escapes.</summary>
     private PickleBytes Quoted(string text)
     {
         if (text.Length < 2 || text[0] != text[^1] || text[0] is not ('\'' or '"')) throw _damaged("its pickle has a text without quotes");
-        if (text.Contains('\\')) throw _damaged("its pickle has an escaped text (pickle opcode STRING), which is not supported");
-        return new PickleBytes(Encoding.Latin1.GetBytes(text[1..^1]));
+        var bytes = new List<byte>(text.Length);
+        for (var i = 1; i < text.Length - 1; i++)
+        {
+            if (text[i] != '\\')
+            {
+                bytes.Add((byte)text[i]);
+                continue;
+            }
+            var code = ++i < text.Length - 1 ? text[i] : '\0';
+            switch (code)
+            {
+                case '\\' or '\'' or '"': bytes.Add((byte)code); break;
+                case 'n': bytes.Add((byte)'\n'); break;
+                case 'r': bytes.Add((byte)'\r'); break;
+                case 't': bytes.Add((byte)'\t'); break;
+                case 'x' when i + 2 < text.Length - 1 && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value):
+                    bytes.Add(value);
+                    i += 2;
+                    break;
+                default: throw _damaged("its pickle has a text with an unknown escape (pickle opcode STRING)");
+            }
+        }
+        return new PickleBytes(bytes.ToArray());
     }
 
     private string AsText(object? value) => value switch

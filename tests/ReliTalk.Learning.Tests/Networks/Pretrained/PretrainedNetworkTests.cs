@@ -1,6 +1,7 @@
 using ReliTalk.Learning.Models;
 using ReliTalk.Learning.Networks.Pretrained;
 using ReliTalk.Learning.Tests.Models;
+using ReliTalk.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,6 +11,7 @@ namespace ReliTalk.Learning.Tests.Networks.Pretrained;
 /// Expected values: the face-api networks from the package's own JavaScript, the faceres trunk from a separate script in PyTorch 1.13. The
 /// face-api input at flat [H, W, C] index i is 127.5 + 100 sin(0.013 i) + 27 cos(0.11 i) of 255.
 /// </summary>
+[NoTensorLeaks]
 public sealed class PretrainedNetworkTests
 {
     [ModelFact("face_recognition_model.bin")]

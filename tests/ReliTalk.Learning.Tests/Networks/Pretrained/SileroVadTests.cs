@@ -1,9 +1,11 @@
 using ReliTalk.Learning.Models;
 using ReliTalk.Learning.Networks.Pretrained;
 using ReliTalk.Learning.Tests.Models;
+using ReliTalk.Testing;
 
 namespace ReliTalk.Learning.Tests.Networks.Pretrained;
 
+[NoTensorLeaks]
 public sealed class SileroVadTests
 {
     /// <summary>
