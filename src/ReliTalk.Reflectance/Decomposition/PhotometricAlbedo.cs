@@ -19,7 +19,7 @@ internal static class PhotometricAlbedo
         var plane = maps.Width * maps.Height;
         // Below a few percent of the frontal shading the quotient is noise: the floor bounds how far a dark pixel can be amplified.
         var front = source.Diffuse(Vector3.UnitZ);
-        var floor = Vector128.Create(front.X, front.Y, front.Z, 1f) * 0.06f + Vector128.Create(1e-6f);
+        var floor = Vector128.Create(front.X, front.Y, front.Z, 1f) * 0.25f + Vector128.Create(1e-6f);
         var shading = new ShadingLoop(maps, source);
         var tint = SpecularTint.Of(maps);
         for (var y = 0; y < maps.Height; y++)
