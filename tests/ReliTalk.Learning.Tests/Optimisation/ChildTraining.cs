@@ -21,6 +21,8 @@ internal static class ChildTraining
             RedirectStandardOutput = true,
             ArgumentList = { "exec", typeof(ChildTraining).Assembly.Location, "train", folder, steps.ToString(CultureInfo.InvariantCulture) },
         };
+        // Code that the just-in-time compiler makes anew in the background would count as growth of the training.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         return Process.Start(start)!;
     }
 
@@ -55,6 +57,6 @@ internal static class ChildTraining
     private sealed class Reports : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
-            => Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Step} {Process.GetCurrentProcess().WorkingSet64}"));
+            => Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Step} {Environment.WorkingSet}"));
     }
 }
