@@ -65,9 +65,12 @@ static async Task RunAsync(string video, string folder, string? truth, string? i
     var track = smooth.Mapped(crop);
     var fit = HeadFitter.Fit(track, CanonicalHeadModel.Load(models));
     Report("fitted", fit.FrameCount);
+    IReadOnlyList<int>? vertices68 = null;
     if (ict is not null)
     {
-        fit = HeadSurfaceFitter.Fit(fit, IctHeadModel.Load(ict));
+        var model = IctHeadModel.Load(ict);
+        vertices68 = model.Landmarks68;
+        fit = HeadSurfaceFitter.Fit(fit, model);
         Report("finer head fitted", fit.FrameCount);
     }
     Console.WriteLine($"reprojection: {Reprojection(fit, track):F2} px mean at {size}x{size}, {fit.ExpressionCount} expression components");
@@ -100,7 +103,7 @@ static async Task RunAsync(string video, string folder, string? truth, string? i
     await Pictures.WriteVideoAsync(Path.Combine(folder, "overlay.mp4"), frames.Select((frame, t) => Pictures.Overlay(frame, track.Frames[t], fit, t)), stop);
     await Pictures.WriteVideoAsync(Path.Combine(folder, "normals.mp4"), maps.Select(Pictures.Normals), stop);
     await Pictures.WriteVideoAsync(Path.Combine(folder, "parts.mp4"), parts.Select(Pictures.Parts), stop);
-    if (truth is not null) await TruthComparison.PrintAsync(truth, fit, track, maps, stop);
+    if (truth is not null) await TruthComparison.PrintAsync(truth, fit, track, maps, vertices68, stop);
 
     void Report(string what, int count)
     {

@@ -10,12 +10,14 @@ namespace ReliTalk.Samples.Geometry;
 /// <summary>Compares a fit with a rendered clip's truth: a folder with meta.json, normal/fNNN.png and parts/fNNN.png.</summary>
 internal static class TruthComparison
 {
-    public static async Task PrintAsync(string folder, HeadFit fit, ClipTrack track, IReadOnlyList<FaceMaps> maps, CancellationToken stop)
+    public static async Task PrintAsync(
+        string folder, HeadFit fit, ClipTrack track, IReadOnlyList<FaceMaps> maps, IReadOnlyList<int>? vertices68, CancellationToken stop)
     {
         using var meta = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "meta.json"), stop));
         var frames = meta.RootElement.GetProperty("frames_data").EnumerateArray().ToList();
         PrintRotation(frames, fit);
         PrintLandmarks(frames, fit, track);
+        if (vertices68 is not null) PrintVertices(frames, fit, vertices68);
         await PrintNormalsAsync(folder, meta.RootElement.GetProperty("eval_frames").EnumerateArray().Select(e => e.GetInt32()), maps, stop);
     }
 
@@ -59,6 +61,26 @@ internal static class TruthComparison
             }
         }
         Console.WriteLine($"landmark error against truth: inner 51 points {inner / count:F2} px (tracker alone {tracked / count:F2}), jaw line {jaw / count:F2} px");
+    }
+
+    private static void PrintVertices(List<JsonElement> frames, HeadFit fit, IReadOnlyList<int> vertices68)
+    {
+        double inner = 0, jaw = 0;
+        var count = Math.Min(frames.Count, fit.FrameCount);
+        for (var t = 0; t < count; t++)
+        {
+            var truth = frames[t].GetProperty("landmarks68_px").EnumerateArray().Select(p => new Vector2(p[0].GetSingle(), p[1].GetSingle())).ToArray();
+            var vertices = fit.Vertices(fit.ExpressionOf(t), fit.JawPoseOf(t));
+            var screen = vertices68.Select(v => vertices[v]).ToArray();
+            fit.Poses[t].Project(screen, fit.Camera, screen);
+            for (var i = 0; i < truth.Length; i++)
+            {
+                var error = Vector2.Distance(truth[i], new Vector2(screen[i].X, screen[i].Y));
+                if (i < 17) jaw += error / 17;
+                else inner += error / 51;
+            }
+        }
+        Console.WriteLine($"the head's own landmark vertices against truth: inner 51 points {inner / count:F2} px, jaw line {jaw / count:F2} px");
     }
 
     private static async Task PrintNormalsAsync(string folder, IEnumerable<int> evaluated, IReadOnlyList<FaceMaps> maps, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.Numerics;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Masks;
 using ReliTalk.Geometry.Rasterisation;
+using ReliTalk.Geometry.Tracking;
 
 namespace ReliTalk.Geometry;
 
@@ -18,6 +19,7 @@ public sealed class FaceMapRenderer
     private readonly Vector3[] _normals;
     private readonly float[] _trust;
     private readonly int _size;
+    private readonly bool _flatEyes;
 
     /// <summary>Prepares the buffers.</summary>
     /// <param name="fit">The subject's head.</param>
@@ -33,6 +35,7 @@ public sealed class FaceMapRenderer
         _screen = new Vector3[fit.VertexCount];
         _normals = new Vector3[fit.VertexCount];
         _trust = TrustOf(fit);
+        _flatEyes = fit.ModelName == CanonicalHeadModel.ModelName;
     }
 
     /// <summary>Draws one frame of the fit as it was tracked.</summary>
@@ -64,6 +67,12 @@ public sealed class FaceMapRenderer
         _rasteriser.Interpolate(_normals, _fit.Triangles, planes, normalise: true);
         var coverage = new float[_size * _size];
         _rasteriser.Interpolate(_trust, _fit.Triangles, coverage);
+        if (_flatEyes)
+        {
+            var points = _fit.UnposedLandmarks(expression, jaw);
+            RoundEye(points, FaceLandmarks.LeftEyeContour, pose, scale, planes);
+            RoundEye(points, FaceLandmarks.RightEyeContour, pose, scale, planes);
+        }
         if (matte is not null) _inflation.Complete(matte, planes, coverage);
 
         var landmarks = _fit.Landmarks(expression, jaw, pose);
@@ -71,11 +80,37 @@ public sealed class FaceMapRenderer
         return new FaceMaps(_size, planes, coverage, landmarks);
     }
 
+    /// <summary>The default head spans the lids' opening with flat triangles; an eyeball's sphere gives their pixels its own normals.</summary>
+    private void RoundEye(Vector3[] landmarks, ReadOnlySpan<int> contour, HeadPose pose, float scale, float[] planes)
+    {
+        const float eyeballRadius = 1.2f; // centimetres, an adult's
+        const float behindLids = 0.8f;
+        var opening = Vector3.Zero;
+        foreach (var index in contour) opening += landmarks[index] / contour.Length;
+        var camera = pose.ToCamera(opening - new Vector3(0, 0, behindLids));
+        var centre = _fit.Camera.Project(camera) * scale;
+        var radius = eyeballRadius * pose.Scale * scale;
+        var ids = _rasteriser.TriangleIds;
+        var count = _size * _size;
+        for (var y = Math.Max(0, (int)(centre.Y - radius)); y <= Math.Min(_size - 1, (int)(centre.Y + radius)); y++)
+        {
+            for (var x = Math.Max(0, (int)(centre.X - radius)); x <= Math.Min(_size - 1, (int)(centre.X + radius)); x++)
+            {
+                var at = y * _size + x;
+                if (ids[at] < 0 || _fit.TriangleParts[ids[at]] != HeadPart.Eyes) continue;
+                var side = new Vector2(x + 0.5f - centre.X, centre.Y - y - 0.5f) / radius;
+                var outwards = side.LengthSquared();
+                if (outwards > 0.96f) side *= MathF.Sqrt(0.96f / outwards);
+                (planes[at], planes[count + at], planes[2 * count + at]) = (side.X, side.Y, MathF.Sqrt(1 - side.LengthSquared()));
+            }
+        }
+    }
+
     /// <summary>1 on vertices of the face, falling with the distance from it over skull and neck.</summary>
     private static float[] TrustOf(HeadFit fit)
     {
         const float reach = 6f; // head-space units, about centimetres
-        const float neckReach = 11f;
+        const float neckReach = 14f;
         var neck = new bool[fit.VertexCount];
         var trust = new float[fit.VertexCount];
         var face = new List<Vector3>();

@@ -10,6 +10,9 @@ namespace ReliTalk.Geometry.HeadModels;
 /// </summary>
 public sealed class CanonicalHeadModel : IHeadModel
 {
+    /// <summary>The <see cref="Name"/> of this head.</summary>
+    public const string ModelName = "canonical";
+
     private readonly Vector3[] _vertices;
     private readonly int[] _triangles;
     private readonly HeadPart[] _parts;
@@ -31,7 +34,7 @@ public sealed class CanonicalHeadModel : IHeadModel
     }
 
     /// <inheritdoc/>
-    public string Name => "canonical";
+    public string Name => ModelName;
 
     /// <inheritdoc/>
     public int VertexCount => _vertices.Length;

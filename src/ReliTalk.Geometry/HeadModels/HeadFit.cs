@@ -165,7 +165,7 @@ public sealed class HeadFit
     /// <param name="tensors">Named tensors.</param>
     /// <param name="modelName">Name of the head model.</param>
     /// <exception cref="WeightsFileException">A tensor is missing or has the wrong size.</exception>
-    public static HeadFit FromTensors(IReadOnlyDictionary<string, Tensor> tensors, string modelName = "canonical")
+    public static HeadFit FromTensors(IReadOnlyDictionary<string, Tensor> tensors, string modelName = CanonicalHeadModel.ModelName)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var camera = Read(tensors, "camera", 5);

@@ -104,16 +104,71 @@ public sealed class PartSegmenter
         int width = frame.Width, height = frame.Height;
         var place = new FacePlace(landmarks);
         var oval = Outline(landmarks, FaceLandmarks.FaceOval, width, height);
+        var seen = Vector3.Zero;
+        var faceCount = 0;
+        var throat = new List<int>();
+        var crown = new List<int>();
         for (var i = 0; i < oval.Length; i++)
         {
             if (matte.Values[i] < 230) continue;
             var (across, below, above) = place.Of(i % width + 0.5f, i / width + 0.5f);
             var pixel = frame.Pixels.AsSpan(i * frame.Channels, 3);
             // Seeds lie where there is no doubt: cheeks and nose, the crown and the sides above the ears, and well below the chin.
-            if (oval[i] == 1 && above is > -1.35f and < -0.15f) _skin.Add(pixel[0], pixel[1], pixel[2], 1);
-            else if (oval[i] == 0 && below is > 0.03f and < 0.3f && Math.Abs(across) < 0.3f) _skin.Add(pixel[0], pixel[1], pixel[2], 1);
-            else if (oval[i] == 0 && above > 0.35f) _hair.Add(pixel[0], pixel[1], pixel[2], 1);
-            else if (below > 0.75f || (below > 0.35f && Math.Abs(across) > 0.9f)) _cloth.Add(pixel[0], pixel[1], pixel[2], 1);
+            if (oval[i] == 1 && above is > -1.35f and < -0.15f)
+            {
+                _skin.Add(pixel[0], pixel[1], pixel[2], 1);
+                seen += new Vector3(pixel[0], pixel[1], pixel[2]);
+                faceCount++;
+            }
+            else if (oval[i] == 0 && below is > 0.03f and < 0.3f && Math.Abs(across) < 0.3f)
+            {
+                throat.Add(i);
+            }
+            else if (oval[i] == 0 && above > 0.35f)
+            {
+                crown.Add(i);
+            }
+            else if (below > 0.75f || (below > 0.35f && Math.Abs(across) > 0.9f))
+            {
+                _cloth.Add(pixel[0], pixel[1], pixel[2], 1);
+            }
+        }
+        AddShadedSkin(frame, throat, seen);
+        AddHair(frame, crown, seen, faceCount);
+    }
+
+    /// <summary>Above the outline a high forehead goes on before the hair begins: what looks like the face is not taken for hair.</summary>
+    private void AddHair(Frame frame, List<int> crown, Vector3 faceSum, int faceCount)
+    {
+        const float hueTolerance = 0.04f;
+        var total = faceSum.X + faceSum.Y + faceSum.Z;
+        if (total <= 0) return;
+        var hue = faceSum / total;
+        var brightness = total / Math.Max(1, faceCount);
+        foreach (var i in crown)
+        {
+            var pixel = frame.Pixels.AsSpan(i * frame.Channels, 3);
+            var colour = new Vector3(pixel[0], pixel[1], pixel[2]);
+            var sum = colour.X + colour.Y + colour.Z;
+            var likeFace = sum > 0.6f * brightness && sum < 1.6f * brightness && (colour / sum - hue).Length() < hueTolerance;
+            if (!likeFace) _hair.Add(pixel[0], pixel[1], pixel[2], 1);
+        }
+    }
+
+    /// <summary>The throat lies in the chin's shadow: what has the face's hue there teaches the tones of shaded skin. A collar has another hue.</summary>
+    private void AddShadedSkin(Frame frame, List<int> throat, Vector3 faceSum)
+    {
+        const float hueTolerance = 0.05f;
+        var total = faceSum.X + faceSum.Y + faceSum.Z;
+        if (total <= 0) return;
+        var hue = faceSum / total;
+        foreach (var i in throat)
+        {
+            var pixel = frame.Pixels.AsSpan(i * frame.Channels, 3);
+            var colour = new Vector3(pixel[0], pixel[1], pixel[2]);
+            var sum = colour.X + colour.Y + colour.Z;
+            if (sum < 24 || (colour / sum - hue).Length() > hueTolerance) continue;
+            _skin.Add(pixel[0], pixel[1], pixel[2], 1);
         }
     }
 
@@ -129,7 +184,7 @@ public sealed class PartSegmenter
         var beside = Math.Clamp((1.45f - side) * 4, 0.02f, 1);
         var hair = below < -0.6f ? 1f : Math.Max(0.02f, beside * 0.6f * (1 - (below + 0.6f) / 1.8f));
         var neckColumn = Math.Clamp((1.05f - side) * 4, 0.02f, 1) * Math.Clamp((1.1f - below) * 2, 0.03f, 1);
-        var ear = below is > -1.5f and < -0.45f && side < 1.5f ? 1.2f : 0.05f;
+        var ear = below is > -1.5f and < -0.45f && side < 1.5f ? 1.2f : above is > 0 and < 0.9f && side < 0.8f ? 0.4f : 0.05f;
         var skin = below > -0.6f ? Math.Max(neckColumn, below < -0.3f ? ear : 0) : ear;
         // Cloth climbs higher at the sides (shoulders, collars) than in front of the throat.
         var cloth = Math.Clamp((below + (side > 0.6f ? 0.6f : 0.05f)) * (side > 0.6f ? 1.6f : 1.4f), 0.01f, 1);
