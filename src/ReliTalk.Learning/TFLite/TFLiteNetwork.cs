@@ -8,7 +8,7 @@ namespace ReliTalk.Learning.TFLite;
 /// A network read from a TFLite file and run with torch operators. It is differentiable, runs on any torch device and at any batch size.
 /// </summary>
 /// <remarks>
-/// Covers the operators of the MediaPipe face and portrait networks: 18 built-in kinds and the attention mesh's custom ones; half-precision
+/// Covers the operators of the MediaPipe face and portrait networks: 19 built-in kinds and the attention mesh's custom ones; half-precision
 /// weights are widened once, at load. Activations live in channels-first order inside; only inputs and outputs are in the file's order.
 /// <para><see cref="Run"/> may be called by several threads at once. These networks are tiny: one thread each
 /// (<c>torch.set_num_threads(1)</c>) and frames in parallel is the fast way.</para>
