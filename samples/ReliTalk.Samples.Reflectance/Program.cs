@@ -7,6 +7,7 @@ if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: ReliTalk.Samples.Reflectance decompose VIDEO_OR_PICTURE --out FOLDER [--light ENVIRONMENT] [--steps N]");
     Console.Error.WriteLine("       ReliTalk.Samples.Reflectance relight   TRUTH_FOLDER     --out FOLDER [--steps N] [--oracle] [--head FILE] [--off SWITCH,...]");
+    Console.Error.WriteLine("       ReliTalk.Samples.Reflectance ablations TRUTH_FOLDER     [--steps N]   |   speed TRUTH_FOLDER   |   spheres PICTURE.png");
     Console.Error.WriteLine("  decompose writes albedo, normal, shading and specular (PNG and .hdr) of one frame and turntable.mp4, the clip under a light that goes round");
     Console.Error.WriteLine("  relight   trains on TRUTH_FOLDER/train.mp4 and writes fNNN_lLL.png for every light, to be scored against TRUTH_FOLDER/eval");
     return 2;
@@ -21,6 +22,9 @@ try
     switch (command.Verb)
     {
         case "relight": await RelightTruth.RunAsync(command, stop.Token); break;
+        case "ablations": await Ablations.PrintAsync(command, stop.Token); break;
+        case "speed": await Speed.PrintAsync(command.Input, stop.Token); break;
+        case "spheres": await LitSpheres.WriteAsync(command.Input, stop.Token); break;
         case "decompose": await DecomposeClip.RunAsync(command, stop.Token); break;
         default: Console.Error.WriteLine($"unknown verb '{command.Verb}'"); return 2;
     }
