@@ -11,6 +11,12 @@ public sealed record SourceLightOptions
     /// </summary>
     public Vector3 SkinAlbedo { get; init; } = new(0.48f, 0.29f, 0.21f);
 
+    /// <summary>
+    /// How far the skin albedo's hue follows the picture, 0..1: 0 keeps <see cref="SkinAlbedo"/> as given, 1 takes the light for exactly neutral (a well white-balanced
+    /// video) and the whole cast for the skin's own. Default 0.6; 0 where the albedo was measured. Brightness stays as given.
+    /// </summary>
+    public float NeutralLight { get; init; } = 0.6f;
+
     /// <summary>C_spec of the skin while the light is fitted; 0 leaves the specular part out, which overestimates the light. Default 0.04.</summary>
     public float SpecularWeight { get; init; } = 0.04f;
 
@@ -32,11 +38,24 @@ public sealed record SourceLightOptions
     /// <summary>Rounds of reweighting that push cast shadows, brows and lips out of the fit. Default 6.</summary>
     public int Rounds { get; init; } = 6;
 
+    /// <summary>The same options with the skin albedo's hue moved towards what a neutral light would mean.</summary>
+    /// <param name="light">The light that was fitted with these options.</param>
+    internal SourceLightOptions Towards(Lighting.RadianceCoefficients light)
+    {
+        var level = Vector3.Max(light[0], new Vector3(1e-4f));
+        var mean = (level.X + level.Y + level.Z) / 3f;
+        var hue = new Vector3(MathF.Pow(level.X / mean, NeutralLight), MathF.Pow(level.Y / mean, NeutralLight), MathF.Pow(level.Z / mean, NeutralLight));
+        var moved = SkinAlbedo * hue;
+        moved *= Lighting.LightSamples.Luminance(SkinAlbedo) / Lighting.LightSamples.Luminance(moved);
+        return this with { SkinAlbedo = Vector3.Clamp(moved, new Vector3(0.01f), new Vector3(0.95f)) };
+    }
+
     /// <summary>Throws where a value lies outside its range.</summary>
     public void Validate()
     {
         if (!(SkinAlbedo.X > 0 && SkinAlbedo.Y > 0 && SkinAlbedo.Z > 0) || SkinAlbedo.X > 1 || SkinAlbedo.Y > 1 || SkinAlbedo.Z > 1)
             throw new ArgumentOutOfRangeException(nameof(SkinAlbedo), SkinAlbedo, "The skin albedo must lie above 0 and at most at 1 in every channel.");
+        if (!(NeutralLight is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(NeutralLight), NeutralLight, "The share must lie in 0..1.");
         if (!(SpecularWeight >= 0) || SpecularWeight > 1) throw new ArgumentOutOfRangeException(nameof(SpecularWeight), SpecularWeight, "The specular weight must lie in 0..1.");
         if (!(SpecularTint is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(SpecularTint), SpecularTint, "The tint must lie in 0..1.");
         if (!(Exponent >= 1) || Exponent > 256) throw new ArgumentOutOfRangeException(nameof(Exponent), Exponent, "The exponent must lie in 1..256.");

@@ -40,6 +40,11 @@ public static class ReflectanceTrainer
         options.Validate();
         var keys = LoadKeys(frameCount, frame, options, cancellationToken);
         var fitted = FitLight(keys, options);
+        if (options.Light.NeutralLight > 0f)
+        {
+            options = options with { Light = options.Light.Towards(fitted) };
+            fitted = FitLight(keys, options);
+        }
 
         using var generator = random.manual_seed((long)(options.Seed >> 1));
         var networks = new ReflectanceNetworks(options, keys[0].Width).to(device ?? CPU);

@@ -60,6 +60,17 @@ public sealed class SourceLightEstimatorTests
     }
 
     [Fact]
+    public void A_reddish_fit_makes_the_skin_redder_at_the_same_brightness()
+    {
+        var options = new SourceLightOptions { NeutralLight = 1f };
+        var moved = options.Towards(RadianceCoefficients.Constant(new Vector3(1.2f, 1f, 0.8f)));
+        // Hue by the light's own ratios 1.2 : 1 : 0.8, then scaled back to the old luminance.
+        Assert.Equal(options.SkinAlbedo.X / options.SkinAlbedo.Y * 1.2f, moved.SkinAlbedo.X / moved.SkinAlbedo.Y, 3);
+        Assert.Equal(LightSamples.Luminance(options.SkinAlbedo), LightSamples.Luminance(moved.SkinAlbedo), 4);
+        Assert.Equal(options.SkinAlbedo, (options with { NeutralLight = 0f }).Towards(RadianceCoefficients.Constant(new Vector3(2f, 1f, 1f))).SkinAlbedo);
+    }
+
+    [Fact]
     public void Too_few_skin_pixels_are_refused()
         => Assert.Throws<FaceNotFoundException>(() => new SourceLightEstimator().Solve());
 
