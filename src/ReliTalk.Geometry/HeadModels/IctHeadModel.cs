@@ -159,8 +159,10 @@ public sealed class IctHeadModel : IHeadModel
         // The point of the middle plane that the rotation leaves in place: (I - R) p = t in y and z.
         var (sin, cos) = MathF.SinCos(angle);
         var determinant = (1 - cos) * (1 - cos) + sin * sin;
-        var y = ((1 - cos) * fit.Translation.Y - sin * fit.Translation.Z) / determinant;
-        var z = (sin * fit.Translation.Y + (1 - cos) * fit.Translation.Z) / determinant;
+        // Teeth keep their size: the shift belongs to the turn alone, without the similarity's scale.
+        var shift = Average(to) - Vector3.Transform(Average(from), fit.Rotation);
+        var y = ((1 - cos) * shift.Y - sin * shift.Z) / determinant;
+        var z = (sin * shift.Y + (1 - cos) * shift.Z) / determinant;
         var pivot = new Vector3(0, y, z);
         var turn = Matrix4x4.CreateFromQuaternion(JawSkinning.Rotation(new Vector3(angle, 0, 0)));
         var weights = new float[_vertices.Length];
@@ -172,6 +174,8 @@ public sealed class IctHeadModel : IHeadModel
         }
         return (pivot, angle, weights);
     }
+
+    private static Vector3 Average(Vector3[] points) => points.Aggregate(Vector3.Zero, (sum, point) => sum + point) / points.Length;
 
     // Position of the file's first tooth vertex (17039) after the sockets are left out.
     private const int TeethBegin = 17039 - GumsBegin + SocketEnd;

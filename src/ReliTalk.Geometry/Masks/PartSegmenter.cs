@@ -108,6 +108,7 @@ public sealed class PartSegmenter
         var faceCount = 0;
         var throat = new List<int>();
         var crown = new List<int>();
+        var shoulders = new List<int>();
         for (var i = 0; i < oval.Length; i++)
         {
             if (matte.Values[i] < 230) continue;
@@ -128,30 +129,31 @@ public sealed class PartSegmenter
             {
                 crown.Add(i);
             }
-            else if (below > 0.75f || (below > 0.35f && Math.Abs(across) > 0.9f))
+            else if (below > 0.75f || (below > 0.1f && Math.Abs(across) > 0.8f))
             {
-                _cloth.Add(pixel[0], pixel[1], pixel[2], 1);
+                shoulders.Add(i);
             }
         }
         AddShadedSkin(frame, throat, seen);
-        AddHair(frame, crown, seen, faceCount);
+        AddUnlikeFace(_hair, frame, crown, seen, faceCount);
+        AddUnlikeFace(_cloth, frame, shoulders, seen, faceCount);
     }
 
-    /// <summary>Above the outline a high forehead goes on before the hair begins: what looks like the face is not taken for hair.</summary>
-    private void AddHair(Frame frame, List<int> crown, Vector3 faceSum, int faceCount)
+    /// <summary>A high forehead goes on above the outline, and bare shoulders lie below the chin: what looks like the face is neither hair nor cloth.</summary>
+    private static void AddUnlikeFace(ColourHistogram histogram, Frame frame, List<int> places, Vector3 faceSum, int faceCount)
     {
         const float hueTolerance = 0.04f;
         var total = faceSum.X + faceSum.Y + faceSum.Z;
         if (total <= 0) return;
         var hue = faceSum / total;
         var brightness = total / Math.Max(1, faceCount);
-        foreach (var i in crown)
+        foreach (var i in places)
         {
             var pixel = frame.Pixels.AsSpan(i * frame.Channels, 3);
             var colour = new Vector3(pixel[0], pixel[1], pixel[2]);
             var sum = colour.X + colour.Y + colour.Z;
             var likeFace = sum > 0.6f * brightness && sum < 1.6f * brightness && (colour / sum - hue).Length() < hueTolerance;
-            if (!likeFace) _hair.Add(pixel[0], pixel[1], pixel[2], 1);
+            if (!likeFace) histogram.Add(pixel[0], pixel[1], pixel[2], 1);
         }
     }
 
