@@ -60,12 +60,12 @@ internal static class PortraitFile
         try
         {
             var clip = ReadClip(tensors, int.Parse(file.Metadata["size"], CultureInfo.InvariantCulture));
+            var bank = MouthStates.BuildBank(clip);
+            var rendering = RenderingModel.FromTensors(Section(tensors, "rendering"));
+            if (rendering.PictureSize != bank.Size || rendering.Layout.CropSize != bank.CropSize)
+                throw new WeightsFileException($"The portrait '{path}' does not fit together: its mouth networks and its frames have different sizes. Train it again.");
             return new PortraitParts(
-                clip,
-                SpeechDriver.FromState(models, Section(tensors, "audio")),
-                MouthStates.BuildBank(clip),
-                RenderingModel.FromTensors(Section(tensors, "rendering")),
-                ReflectanceModel.FromTensors(Section(tensors, "reflectance")));
+                clip, SpeechDriver.FromState(models, Section(tensors, "audio")), bank, rendering, ReflectanceModel.FromTensors(Section(tensors, "reflectance")));
         }
         catch (KeyNotFoundException error)
         {
