@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ReliTalk.Audio;
 using ReliTalk.Audio.Evaluation;
+using ReliTalk.Audio.Expression;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Learning.Models;
@@ -16,7 +17,7 @@ internal static class HeldOutTable
 {
     private const int Components = 24;
 
-    internal static async Task PrintAsync(ModelStore models, IEnumerable<string> clips)
+    internal static async Task PrintAsync(ModelStore models, IEnumerable<string> clips, int ensemble)
     {
         Console.WriteLine("| clip | held out | method | psi error | jaw error, deg | aperture r | aperture error | closures found | closures true | lag, frames |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
@@ -25,12 +26,13 @@ internal static class HeldOutTable
             var (clip, apertureOf) = await LoadAsync(models, path);
             var name = Path.GetFileNameWithoutExtension(path);
             var clock = Process.GetCurrentProcess().TotalProcessorTime;
-            Print(name, "last fifth", HeldOutProtocol.LastPart(models, clip, apertureOf));
-            Print(name, "5 folds, pooled", HeldOutProtocol.Pooled(models, clip, apertureOf));
+            var (pooled, last) = HeldOutProtocol.Folds(models, clip, apertureOf, options: new SpeechDriverOptions { Predictor = new ExpressionPredictorOptions { Ensemble = ensemble } });
+            Print(name, "last fifth", last);
+            Print(name, "5 folds, pooled", pooled);
             var seconds = (Process.GetCurrentProcess().TotalProcessorTime - clock).TotalSeconds;
-            using var driver = SpeechDriver.Train(models, clip);
+            using var driver = SpeechDriver.Train(models, clip, new SpeechDriverOptions { Predictor = new ExpressionPredictorOptions { Ensemble = 1, Steps = 1 } });
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name}: sound {driver.Trained.Offset.Seconds * 1000:F0} ms late (r {driver.Trained.Offset.Correlation:F2}, reliable {driver.Trained.Offset.Reliable}); 18 trainings in {seconds:F0} s of processor time"));
+                $"{name}: sound {driver.Trained.Offset.Seconds * 1000:F0} ms late (r {driver.Trained.Offset.Correlation:F2}, reliable {driver.Trained.Offset.Reliable}); {15 * ensemble} networks trained in {seconds:F0} s of processor time"));
             clip.Expression.Dispose();
             clip.JawPose.Dispose();
         }

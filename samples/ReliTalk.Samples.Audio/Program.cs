@@ -10,12 +10,12 @@ using static TorchSharp.torch;
 
 // Speech in; out come the moving lip mesh with sound (mp4), a plot (png) and a table (csv):
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- [speech file] [output folder]
-//   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- held-out [talking clips]
+//   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- held-out [networks averaged] [talking clips]
 // prints how well the face of each clip is predicted from sound that was not trained on.
-if (args is ["held-out", .. var clips])
+if (args is ["held-out", var ensemble, .. var clips])
 {
     set_num_threads(1);
-    await HeldOutTable.PrintAsync(new ModelStore(), clips);
+    await HeldOutTable.PrintAsync(new ModelStore(), clips, int.Parse(ensemble, CultureInfo.InvariantCulture));
     return 0;
 }
 

@@ -32,24 +32,30 @@ public static class HeldOutProtocol
         return Run(SpeechParts.Load(models), clip, apertureOf, [((int)Math.Round(clip.Frames * (1 - share)), clip.Frames)], options, cancellationToken);
     }
 
-    /// <summary>Holds out each of several parts in turn and judges the joined predictions.</summary>
+    /// <summary>Holds out each of several parts in turn; judges the joined predictions, and the last part by itself.</summary>
     /// <param name="models">Where the pre-trained networks lie.</param>
     /// <param name="clip">The clip; its aperture must be known.</param>
     /// <param name="apertureOf">Aperture of each frame of psi [T, K] and theta [T, 3], on the scale of the clip's aperture.</param>
     /// <param name="folds">Number of parts, 2 or more. Default 5.</param>
     /// <param name="options">How to learn; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static IReadOnlyList<HeldOutResult> Pooled(
+    public static (IReadOnlyList<HeldOutResult> Pooled, IReadOnlyList<HeldOutResult> LastPart) Folds(
         ModelStore models, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, int folds = 5,
         SpeechDriverOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clip);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         var parts = Enumerable.Range(0, folds).Select(f => (clip.Frames * f / folds, clip.Frames * (f + 1) / folds)).ToArray();
-        return Run(SpeechParts.Load(models), clip, apertureOf, parts, options, cancellationToken);
+        var judged = Judge(SpeechParts.Load(models), clip, apertureOf, parts, options, cancellationToken);
+        return ([.. judged.Select(r => r.All)], [.. judged.Select(r => r.Last)]);
     }
 
     internal static IReadOnlyList<HeldOutResult> Run(
+        SpeechParts parts, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, (int From, int To)[] held,
+        SpeechDriverOptions? options, CancellationToken cancellationToken) =>
+        [.. Judge(parts, clip, apertureOf, held, options, cancellationToken).Select(r => r.All)];
+
+    private static List<(HeldOutResult All, HeldOutResult Last)> Judge(
         SpeechParts parts, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, (int From, int To)[] held,
         SpeechDriverOptions? options, CancellationToken cancellationToken)
     {
@@ -73,11 +79,13 @@ public static class HeldOutProtocol
             ("mesh only", predictor with { UseSpeechFeatures = false }),
             ("audio and mesh", predictor),
         ];
-        var results = new List<HeldOutResult>();
+        var results = new List<(HeldOutResult, HeldOutResult)>();
+        var last = tested[^(held[^1].To - held[^1].From)..];
         foreach (var method in methods)
         {
             var outputs = cat([.. held.Select(h => Predict(clip, windows, lips, truth, h, method.Options, cancellationToken))], 0);
-            results.Add(Judge(method.Name, outputs, truth.index_select(0, tensor(tested)), clip, tested, apertureOf));
+            results.Add((Judge(method.Name, outputs, truth, clip, tested, apertureOf),
+                Judge(method.Name, outputs.narrow(0, tested.Length - last.Length, last.Length), truth, clip, last, apertureOf)));
         }
 
         return results;
@@ -115,6 +123,7 @@ public static class HeldOutProtocol
         string method, Tensor outputs, Tensor truth, SpokenClip clip, long[] tested, Func<Tensor, Tensor, float[]> apertureOf)
     {
         using var scope = NewDisposeScope();
+        truth = truth.index_select(0, tensor(tested));
         var k = truth.shape[1] - 3;
         var spread = (clip.Expression - clip.Expression.mean([0L], true)).square().mean([0L], true);
         var expression = ((outputs.narrow(1, 0, k) - truth.narrow(1, 0, k)).square() / (spread + 1e-12)).mean().sqrt().ToDouble();
