@@ -50,6 +50,13 @@ public static class HeldOutProtocol
         return ([.. judged.Select(r => r.All)], [.. judged.Select(r => r.Last)]);
     }
 
+    /// <summary>The joined predictions of <see cref="Folds"/>.</summary>
+    /// <inheritdoc cref="Folds"/>
+    public static IReadOnlyList<HeldOutResult> Pooled(
+        ModelStore models, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, int folds = 5,
+        SpeechDriverOptions? options = null, CancellationToken cancellationToken = default) =>
+        Folds(models, clip, apertureOf, folds, options, cancellationToken).Pooled;
+
     internal static IReadOnlyList<HeldOutResult> Run(
         SpeechParts parts, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, (int From, int To)[] held,
         SpeechDriverOptions? options, CancellationToken cancellationToken) =>
