@@ -143,9 +143,10 @@ def add_graph():
 
 
 def add_ten():
-    x = one
+    # A scope holds its tensors until it closes, so they are held here too.
+    held = [one]
     for _ in range(10):
-        x = x + other
+        held.append(held[-1] + other)
 
 
 cases = {"add, 1 element": add, "add, 1 element, with graph": add_graph, "add in scopes of ten": add_ten}

@@ -5,15 +5,20 @@ public sealed class DisposeScope : IDisposable
 {
     private readonly DisposeScopeManager _manager;
     private readonly DisposeScope? _outer;
-    private readonly List<IDisposable?> _items = [];
+    private List<IDisposable?> _items;
     private int _count;
     private bool _closed;
 
-    internal DisposeScope(DisposeScopeManager manager, DisposeScope? outer)
+    internal DisposeScope(DisposeScopeManager manager, DisposeScope? outer, List<IDisposable?> items)
     {
         _manager = manager;
         _outer = outer;
+        _items = items;
     }
+
+    internal bool IsClosed => _closed;
+
+    internal DisposeScope? Enclosing => _outer;
 
     /// <summary>What the scope owns now.</summary>
     public IReadOnlyList<IDisposable> DisposablesView => [.. _items.OfType<IDisposable>()];
@@ -123,11 +128,22 @@ public sealed class DisposeScope : IDisposable
     /// <summary>Disposes everything the scope owns; the scope stays open.</summary>
     public void DisposeEverything()
     {
+        long tensors = 0;
         for (int i = _items.Count - 1; i >= 0; i--)
         {
-            // A tensor takes itself out when it is disposed, and with it the last slot.
-            if (i < _items.Count) _items[i]?.Dispose();
+            if (_items[i] is torch.Tensor t)
+            {
+                // Taken out first, so that the tensor does not look for its place here.
+                t.OwningScope = null;
+                tensors++;
+                t.DisposeByScope();
+            }
+            else
+            {
+                _items[i]?.Dispose();
+            }
         }
+        DisposeScopeManager.CountDisposedByScope(tensors);
         _items.Clear();
         _count = 0;
     }
@@ -165,9 +181,11 @@ public sealed class DisposeScope : IDisposable
     public void Dispose()
     {
         if (_closed) return;
-        _manager.Close(this);
         DisposeEverything();
         _closed = true;
+        List<IDisposable?> items = _items;
+        _items = [];
+        _manager.Close(this, items);
     }
 
     /// <summary>Tells the scope that an object was disposed elsewhere.</summary>

@@ -6,7 +6,7 @@ public sealed class DisposeScopeManager
     [ThreadStatic] private static DisposeScopeManager? t_current;
 
     private readonly ThreadDisposeScopeStatistics _statistics = new();
-    private readonly Stack<DisposeScope> _scopes = new();
+    private readonly Stack<List<IDisposable?>> _spareLists = new();
     private DisposeScope? _top;
 
     internal static DisposeScopeManager Current => t_current ??= new();
@@ -19,20 +19,16 @@ public sealed class DisposeScopeManager
     internal static DisposeScope Open()
     {
         DisposeScopeManager manager = Current;
-        var scope = new DisposeScope(manager, manager._top);
-        manager._scopes.Push(scope);
-        manager._top = scope;
-        return scope;
+        List<IDisposable?> items = manager._spareLists.TryPop(out List<IDisposable?>? spare) ? spare : [];
+        return manager._top = new DisposeScope(manager, manager._top, items);
     }
 
-    // Scopes close in the reverse order; one that is closed early is taken out of the middle.
-    internal void Close(DisposeScope scope)
+    // Scopes close in the reverse order; one that is closed early is skipped when its turn comes.
+    internal void Close(DisposeScope scope, List<IDisposable?> items)
     {
-        if (!_scopes.Contains(scope)) return;
-        var later = new Stack<DisposeScope>();
-        while (_scopes.Pop() is { } top && top != scope) later.Push(top);
-        while (later.TryPop(out DisposeScope? s)) _scopes.Push(s);
-        _top = _scopes.TryPeek(out DisposeScope? now) ? now : null;
+        while (_top is { IsClosed: true }) _top = _top.Enclosing;
+        // Another thread may close a scope: its list then stays where it is.
+        if (ReferenceEquals(Current, this) && items.Capacity <= 4096 && _spareLists.Count < 16) _spareLists.Push(items);
     }
 
     internal static void Created(torch.Tensor tensor)
@@ -48,6 +44,8 @@ public sealed class DisposeScopeManager
             manager._statistics.TensorStatistics.CreatedOutsideScopeCount++;
         }
     }
+
+    internal static void CountDisposedByScope(long tensors) => Current._statistics.TensorStatistics.DisposedInScopeCount += tensors;
 
     internal static void Disposed(torch.Tensor tensor)
     {

@@ -24,12 +24,11 @@ public static partial class torch
             _handle = handle;
             long total = Interlocked.Increment(ref s_total);
             if (total > Volatile.Read(ref s_peak)) Volatile.Write(ref s_peak, total);
-            if (sizeClass >= SmallestPressure)
-            {
-                _pressure = sizeClass;
-                GC.AddMemoryPressure(1L << sizeClass);
-            }
             DisposeScopeManager.Created(this);
+            // What a scope owns goes with the scope; only what may be forgotten is the collector's business.
+            if (sizeClass < SmallestPressure || OwningScope is not null) return;
+            _pressure = sizeClass;
+            GC.AddMemoryPressure(1L << sizeClass);
         }
 
         /// <summary>Releases a tensor that nobody disposed.</summary>
@@ -69,12 +68,24 @@ public static partial class torch
         /// <param name="disposing">False when the finalizer calls.</param>
         protected virtual void Dispose(bool disposing)
         {
+            if (Release() && disposing) DisposeScopeManager.Disposed(this);
+        }
+
+        // The scope keeps its own books.
+        internal void DisposeByScope()
+        {
+            Release();
+            GC.SuppressFinalize(this);
+        }
+
+        private bool Release()
+        {
             nint handle = Interlocked.Exchange(ref _handle, 0);
-            if (handle == 0) return;
+            if (handle == 0) return false;
             NativeMethods.rt_release(handle);
             Interlocked.Decrement(ref s_total);
             if (_pressure != 0) GC.RemoveMemoryPressure(1L << _pressure);
-            if (disposing) DisposeScopeManager.Disposed(this);
+            return true;
         }
 
         /// <summary>Gives the native reference away: the caller must release it.</summary>
