@@ -28,7 +28,7 @@ public static partial class torch
             // What a scope owns goes with the scope; only what may be forgotten is the collector's business.
             if (sizeClass < SmallestPressure || OwningScope is not null) return;
             _pressure = sizeClass;
-            GC.AddMemoryPressure(1L << sizeClass);
+            UnownedMemory.Add(1L << sizeClass);
         }
 
         /// <summary>Releases a tensor that nobody disposed.</summary>
@@ -84,7 +84,7 @@ public static partial class torch
             if (handle == 0) return false;
             NativeMethods.rt_release(handle);
             Interlocked.Decrement(ref s_total);
-            if (_pressure != 0) GC.RemoveMemoryPressure(1L << _pressure);
+            if (_pressure != 0) UnownedMemory.Remove(1L << _pressure);
             return true;
         }
 
