@@ -4,27 +4,34 @@ using System.Numerics;
 using ReliTalk;
 using ReliTalk.Learning.Models;
 using ReliTalk.Learning.Networks.Pretrained;
+using ReliTalk.Media;
 using ReliTalk.Rendering;
 using ReliTalk.Rendering.Areas;
 using ReliTalk.Rendering.Bank;
+using ReliTalk.Rendering.Networks;
 using ReliTalk.Rendering.Training;
 using ReliTalk.Samples.Rendering;
 
-if (args.Length < 2 || args[0] != "evaluate")
+if (args.Length < 2 || args[0] is not ("evaluate" or "drive") || (args[0] == "drive" && args.Length < 3))
 {
     Console.Error.WriteLine(
         """
-        usage: evaluate VIDEO [--out FOLDER] [--preset draft|standard] [--steps N] [--threads N] [--perceptual WEIGHT] [--crop head]
-        Trains F_local and F_blend on the first 80 % of the frames and redraws the mouths of the rest from their own lips and pose.
-        Prints PSNR (dB, mean over frames) and SSIM with the 80 and the 120 box (of 256) pasted into the truth; sharp, flick and seam are
-        ratios to the truth. Writes mouths.png: truth, bent reference, driven, one row each.
+        usage: evaluate VIDEO [--out FOLDER] [options]
+               drive VIDEO OUT.mp4 [options]
+        options: --preset draft|standard  --steps N  --threads N  --perceptual WEIGHT  --crop whole|head
+        Both train F_local and F_blend on the first 80 % of the frames.
+        evaluate redraws the mouths of the other frames from their own lips and pose, and prints PSNR (dB, mean over frames) and SSIM with the
+        80 and the 120 box (of 256) pasted into the truth; sharp, flick and seam are ratios to the truth. With --out it writes mouths.png
+        (rows: truth, bent reference, driven) and frames.png.
+        drive puts the held-out lips on the walk through the learnt frames and writes a silent video.
         """);
     return 2;
 }
 
 try
 {
-    await EvaluateAsync(args[1], ReadOptions(args[2..]), CancellationToken.None);
+    if (args[0] == "evaluate") await EvaluateAsync(args[1], ReadOptions(args[2..]), CancellationToken.None);
+    else await DriveAsync(args[1], args[2], ReadOptions(args[3..]), CancellationToken.None);
     return 0;
 }
 catch (ReliTalkException error)
@@ -40,7 +47,7 @@ static Dictionary<string, string> ReadOptions(string[] args)
     return options;
 }
 
-static async Task EvaluateAsync(string video, Dictionary<string, string> given, CancellationToken cancellationToken)
+static async Task<(Clip Clip, FrameBank Bank, RenderingModel Model)> LearnAsync(string video, Dictionary<string, string> given, CancellationToken cancellationToken)
 {
     const int size = 256;
     TorchSharp.torch.set_num_threads(int.Parse(given.GetValueOrDefault("threads", "2"), CultureInfo.InvariantCulture));
@@ -49,7 +56,8 @@ static async Task EvaluateAsync(string video, Dictionary<string, string> given, 
     var clip = await Clip.OpenAsync(video, size, whole, new MouthAreaOptions { ScaleToFace = !whole }, cancellationToken);
     var train = clip.Pictures.Count * 4 / 5;
     var bank = clip.Bank(0, train);
-    Console.WriteLine($"{clip.Pictures.Count} frames tracked and fitted in {watch.Elapsed.TotalSeconds:F0} s; {train} to learn, {clip.Pictures.Count - train} held out; areas {clip.Areas[0]}, face scale {clip.FaceShare:F4} of the picture");
+    Console.WriteLine($"{clip.Pictures.Count} frames tracked and fitted in {watch.Elapsed.TotalSeconds:F0} s; {train} to learn, {clip.Pictures.Count - train} held out");
+    Console.WriteLine($"driven area {clip.Areas[0].DrivenSide}, hole {clip.Areas[0].HoleSide}, crop {clip.Areas[0].CropSize} of {size} pixels; face scale {clip.FaceShare:F3} of the picture");
 
     var options = given.GetValueOrDefault("preset", "draft") == "standard" ? RenderingOptions.Standard : RenderingOptions.Draft;
     if (given.TryGetValue("steps", out var steps)) options = options with { Steps = int.Parse(steps, CultureInfo.InvariantCulture) };
@@ -57,9 +65,35 @@ static async Task EvaluateAsync(string video, Dictionary<string, string> given, 
     using var trunk = options.PerceptualWeight > 0 ? FaceresTrunk.Load(new ModelStore()) : null;
     var cpu = Process.GetCurrentProcess().TotalProcessorTime;
     watch.Restart();
-    using var model = RenderingTrainer.Train(bank, options, trunk, new ConsoleProgress(), cancellationToken);
-    Console.WriteLine($"trained {options.Steps} steps in {watch.Elapsed.TotalSeconds:F0} s, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:F0} s of processor time");
+    var model = RenderingTrainer.Train(bank, options, trunk, new ConsoleProgress(), cancellationToken);
+    Console.WriteLine($"trained {options.Steps} steps in {watch.Elapsed.TotalSeconds:F0} s, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:F0} s of processor time; detail gain {model.DetailGain:F1}");
+    return (clip, bank, model);
+}
 
+static async Task DriveAsync(string video, string output, Dictionary<string, string> given, CancellationToken cancellationToken)
+{
+    var (clip, bank, model) = await LearnAsync(video, given, cancellationToken);
+    using var unused = model;
+    var renderer = new PortraitRenderer(model, bank);
+    var path = BankPath.Plan(bank, clip.Pictures.Count - bank.Count);
+    await using var writer = await VideoWriter.CreateAsync(output, cancellationToken: cancellationToken);
+    var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+    for (var t = 0; t < path.Length; t++)
+    {
+        var from = bank.Count + t;
+        var frame = new Frame(clip.Size, clip.Size);
+        renderer.Render(path[t], clip.Mouth(clip.Fit.ExpressionOf(from), clip.Fit.JawPoseOf(from), path[t]), frame.Pixels);
+        await writer.WriteAsync(frame, cancellationToken);
+    }
+    await writer.CompleteAsync(cancellationToken);
+    Console.WriteLine($"{path.Length} frames, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds / path.Length:F0} ms of processor time each (normals, rendering, encoding): {output}");
+}
+
+static async Task EvaluateAsync(string video, Dictionary<string, string> given, CancellationToken cancellationToken)
+{
+    var (clip, bank, model) = await LearnAsync(video, given, cancellationToken);
+    using var unused = model;
+    var (size, train) = (clip.Size, bank.Count);
     var baselines = new Baselines(bank, model.WarpPoints);
     // The paper's square hole: everything that is scored was drawn, nothing in it is the truth's own pixel.
     var driven = new PortraitRenderer(model, bank, HoleShape.Box);

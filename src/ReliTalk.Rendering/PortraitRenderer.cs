@@ -55,9 +55,10 @@ public sealed class PortraitRenderer
     /// <param name="pixels">Receives RGB bytes, size x size x 3.</param>
     public void Render(int background, MouthState mouth, Span<byte> pixels)
     {
+        ArgumentNullException.ThrowIfNull(mouth);
         ArgumentOutOfRangeException.ThrowIfNegative(background);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(background, bank.Count);
-        Render(bank[background], mouth, pixels);
+        Draw(bank[background], mouth, bank[background], pixels);
     }
 
     /// <summary>Draws the next frame over any picture of the person, for instance one that is not in the bank.</summary>
@@ -68,8 +69,13 @@ public sealed class PortraitRenderer
     {
         ArgumentNullException.ThrowIfNull(background);
         ArgumentNullException.ThrowIfNull(mouth);
+        Draw(background, mouth, bank[around.Nearest(background.Pixels.Span, mouth.Area)], pixels);
+    }
+
+    private void Draw(BankFrame background, MouthState mouth, BankFrame surroundings, Span<byte> pixels)
+    {
         LastReference = track.Next(mouth);
-        inputs.Write(mouth, background, bank[LastReference], bank[around.Nearest(background.Pixels.Span, mouth.Area)], shape, planes, paste);
+        inputs.Write(mouth, background, bank[LastReference], surroundings, shape, planes, paste);
         background.Pixels.Span.CopyTo(pixels);
         Paste(Complete(), mouth.Area, pixels);
     }

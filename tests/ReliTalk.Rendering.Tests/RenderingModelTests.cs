@@ -73,6 +73,44 @@ public sealed class RenderingModelTests
     }
 
     [Fact]
+    public void A_mouth_that_stays_closed_is_drawn_the_same_in_every_frame()
+    {
+        var bank = Faces.Bank(40);
+        using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 3 });
+        var renderer = new PortraitRenderer(model, bank);
+        var closed = Faces.State(48, 56, 0, bank[5].Mouth.Area);
+        var first = new byte[3 * Faces.Size * Faces.Size];
+        renderer.Render(5, closed, first);
+        var pixels = new byte[first.Length];
+        for (var t = 0; t < 10; t++)
+        {
+            renderer.Render(5, closed, pixels);
+            Assert.Equal(first, pixels);
+        }
+    }
+
+    [Fact]
+    public void A_face_at_the_edge_of_the_picture_is_drawn_where_there_are_pixels()
+    {
+        var area = Faces.Area(90, 90);
+        var frames = Enumerable.Range(0, 20).Select(t => new BankFrame(Faces.Picture(90, 90, t % 6), Faces.State(90, 90, t % 6, area), false)).ToArray();
+        var bank = new FrameBank(Faces.Size, frames);
+        using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 2 });
+        var pixels = new byte[3 * Faces.Size * Faces.Size];
+        new PortraitRenderer(model, bank).Render(3, Faces.State(90, 90, 5, area), pixels);
+        Assert.True(pixels.AsSpan(0, 3 * 40 * Faces.Size).SequenceEqual(frames[3].Pixels.Span[..(3 * 40 * Faces.Size)]));
+        Assert.False(pixels.AsSpan().SequenceEqual(frames[3].Pixels.Span));
+    }
+
+    [Fact]
+    public void A_background_outside_the_bank_is_refused()
+    {
+        var bank = Faces.Bank(20);
+        using var model = RenderingTrainer.Train(bank, Tiny);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PortraitRenderer(model, bank).Render(20, bank[0].Mouth, new byte[3 * Faces.Size * Faces.Size]));
+    }
+
+    [Fact]
     public void A_model_read_back_draws_the_same_frame()
     {
         var bank = Faces.Bank(30);
