@@ -19,6 +19,7 @@ public sealed class PortraitRenderer
     private readonly SurroundingsIndex around;
     private readonly MouthInputs inputs;
     private readonly HoleShape shape;
+    private readonly BankFrame[] references;
     private readonly float[] planes;
     private readonly float[] paste;
     private readonly float[] drawn;
@@ -41,12 +42,13 @@ public sealed class PortraitRenderer
         track = bank.Retrieval(model.Options.Retrieval).Track();
         around = new SurroundingsIndex(bank);
         inputs = new MouthInputs(bank.Size, bank.CropSize, model.Options.FeatherPixels * bank.Size / 256f, model.WarpPoints, model.Options.Warp);
+        references = new BankFrame[model.Options.Retrieval.References];
         planes = new float[MouthInputs.Planes * bank.CropSize * bank.CropSize];
         paste = new float[bank.CropSize * bank.CropSize];
         drawn = new float[3 * bank.CropSize * bank.CropSize];
     }
 
-    /// <summary>The bank frame whose mouth served as reference for the last frame, or -1 before the first.</summary>
+    /// <summary>The bank frame whose mouth served as best reference for the last frame, or -1 before the first.</summary>
     public int LastReference { get; private set; } = -1;
 
     /// <summary>Draws the next frame.</summary>
@@ -74,8 +76,11 @@ public sealed class PortraitRenderer
 
     private void Draw(BankFrame background, MouthState mouth, BankFrame surroundings, Span<byte> pixels)
     {
-        LastReference = track.Next(mouth);
-        inputs.Write(mouth, background, bank[LastReference], surroundings, shape, planes, paste);
+        Span<int> chosen = stackalloc int[model.Options.Retrieval.References];
+        var count = track.Next(mouth, chosen);
+        LastReference = chosen[0];
+        for (var r = 0; r < count; r++) references[r] = bank[chosen[r]];
+        inputs.Write(mouth, background, references.AsSpan(0, count), surroundings, shape, planes, paste);
         background.Pixels.Span.CopyTo(pixels);
         Paste(Complete(), mouth.Area, pixels);
     }

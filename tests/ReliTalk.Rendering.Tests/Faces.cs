@@ -59,13 +59,13 @@ internal static class Faces
 
     public static MouthArea Area(float x, float y) => MouthArea.FromBoxes((int)x - 15, (int)y - 15, 30, (int)x - 20, (int)y - 20, 40);
 
-    /// <summary>A clip in which the mouth opens and closes every twelve frames while the head drifts sideways and back.</summary>
-    public static FrameBank Bank(int count, Func<int, bool>? silent = null, Func<int, float>? shift = null)
+    /// <summary>A clip in which the mouth opens and closes once a period (in frames) while the head drifts sideways and back.</summary>
+    public static FrameBank Bank(int count, Func<int, bool>? silent = null, Func<int, float>? shift = null, float period = 12)
     {
         var frames = new BankFrame[count];
         for (var t = 0; t < count; t++)
         {
-            var opening = 4f - 4f * MathF.Cos(2 * MathF.PI * t / 12f);
+            var opening = 4f - 4f * MathF.Cos(2 * MathF.PI * t / period);
             var x = 48f + (shift?.Invoke(t) ?? 2f * MathF.Sin(2 * MathF.PI * t / 50f));
             frames[t] = new BankFrame(Picture(x, 56, opening), State(x, 56, opening, Area(48, 56)), silent?.Invoke(t) ?? false);
         }

@@ -36,13 +36,14 @@ public sealed class RenderingModelTests
     [Fact]
     public void Training_brings_the_mouth_closer_to_the_truth_than_the_bent_reference_alone()
     {
-        var bank = Faces.Bank(40);
+        // Half a period: every allowed reference has another opening, so there is something to correct.
+        var bank = Faces.Bank(40, period: 80);
         var reports = new List<TrainingProgress>();
-        using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 60, LearningRate = 3e-3 }, progress: new Collect(reports));
+        using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 60, LearningRate = 3e-3, Retrieval = new() { References = 1 } }, progress: new Collect(reports));
         // The network begins as the bent reference: its first losses are the reference's.
-        var first = reports.Take(10).Average(report => report.Terms["blend"]);
-        var last = reports.TakeLast(10).Average(report => report.Terms["blend"]);
-        Assert.True(last < 0.75 * first, $"squared error {last:E2} at the end, {first:E2} of the reference alone");
+        var first = reports.Take(20).Average(report => report.Terms["blend"]);
+        var last = reports.TakeLast(20).Average(report => report.Terms["blend"]);
+        Assert.True(last < 0.9 * first, $"squared error {last:E2} at the end, {first:E2} of the reference alone");
         Assert.True(reports[^1].Terms["local"] < 0.5 * reports[0].Terms["local"]);
         Assert.Equal("rendering", reports[^1].Stage);
         Assert.Equal(60, reports[^1].Step);

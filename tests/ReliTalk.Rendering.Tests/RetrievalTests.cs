@@ -60,6 +60,16 @@ public sealed class RetrievalTests
     }
 
     [Fact]
+    public void Several_references_come_best_first_and_are_no_neighbours_of_each_other()
+    {
+        float[] costs = [5, 1, 0.5f, 1.1f, 9, 3, float.PositiveInfinity, 4];
+        var chosen = new int[4];
+        Assert.Equal(2, MouthRetrieval.TakeApart(costs, chosen, 3));
+        Assert.Equal([2, 5], chosen[..2]);
+        Assert.Equal(1, MouthRetrieval.TakeApart(costs, chosen, 100));
+    }
+
+    [Fact]
     public void An_exclusion_that_leaves_nothing_is_refused()
     {
         var bank = Faces.Bank(5);

@@ -5,15 +5,15 @@ using static TorchSharp.torch;
 namespace ReliTalk.Rendering.Networks;
 
 /// <summary>
-/// F_blend of Eq. 5: completes the mouth crop from the driven area, the source picture around the hole, the rough normals and a reference mouth
-/// that was bent to the wanted landmarks. A U-Net of depth 5. The paper's net keeps the full resolution at every level and sees far through dilations of 16
+/// F_blend of Eq. 5: completes the mouth crop from the driven area, the source picture around the hole, the rough normals and reference mouths
+/// that were bent to the wanted landmarks. A U-Net of depth 5. The paper's net keeps the full resolution at every level and sees far through dilations of 16
 /// to 1; this one halves the resolution three times and dilates only in its two deepest levels, which reaches as far at about a tenth of the
-/// work. Its answer is added to the reference, so that it begins as the reference and only has to learn what is wrong with it.
+/// work. Its answer is added to the mean of the references, so that it begins there and only has to learn what is wrong with it.
 /// </summary>
 public sealed class BlendNetwork : nn.Module<Tensor, Tensor>
 {
-    /// <summary>Input channels: F_local * M (3), N^ (3), mouth opening (1), lips (1), M^d (1), I * (1 - M^d) (3), reference (3).</summary>
-    public const int InputChannels = 15;
+    /// <summary>Input channels: F_local * M (3), N^ (3), mouth opening (1), lips (1), M^d (1), I * (1 - M^d) (3), best reference (3), mean of the references (3).</summary>
+    public const int InputChannels = 18;
 
     private const double Slope = 0.2;
     private readonly Conv2d enter;
@@ -56,8 +56,8 @@ public sealed class BlendNetwork : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The completed crop.</summary>
-    /// <param name="input">[B, 15, S, S] in the order of <see cref="InputChannels"/>, S a multiple of 8.</param>
-    /// <returns>[B, 3, S, S], the correction to be added to the reference (sRGB, about -1..1). Owned by the caller's dispose scope.</returns>
+    /// <param name="input">[B, 18, S, S] in the order of <see cref="InputChannels"/>, S a multiple of 8.</param>
+    /// <returns>[B, 3, S, S], the correction to be added to the mean of the references (sRGB, about -1..1). Owned by the caller's dispose scope.</returns>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();

@@ -11,20 +11,22 @@ namespace ReliTalk.Rendering.Networks;
 /// </summary>
 internal sealed class MouthInputs
 {
-    /// <summary>Planes that <see cref="Write"/> fills: N^ 3, opening, lips, M^d, I * (1 - M^d) 3, reference 3.</summary>
-    public const int Planes = 12;
+    /// <summary>Planes that <see cref="Write"/> fills: N^ 3, opening, lips, M^d, I * (1 - M^d) 3, best reference 3, mean of the references 3.</summary>
+    public const int Planes = 15;
 
     public const int NormalPlane = 0;
     public const int OpeningPlane = 3;
     public const int HolePlane = 5;
     public const int SourcePlane = 6;
     public const int ReferencePlane = 9;
+    public const int MeanPlane = 12;
 
     private readonly int pictureSize;
     private readonly float feather;
     private readonly DenseWarp warp;
     private readonly FaceMask faceMask;
     private readonly float[] beside;
+    private readonly float[] bent;
     private readonly float[] cover;
     private AreaMasks? masks;
     private MouthArea layout;
@@ -35,6 +37,7 @@ internal sealed class MouthInputs
         this.feather = feather;
         faceMask = new FaceMask(cropSize, feather);
         beside = new float[3 * cropSize * cropSize];
+        bent = new float[3 * cropSize * cropSize];
         cover = new float[cropSize * cropSize];
         warp = new DenseWarp(warpPoints, pictureSize, cropSize, warpOptions);
     }
@@ -52,12 +55,12 @@ internal sealed class MouthInputs
     /// <summary>Fills the planes of one frame.</summary>
     /// <param name="mouth">The wanted mouth; its area says where.</param>
     /// <param name="background">The frame behind, with its own mouth.</param>
-    /// <param name="reference">The bank frame whose mouth is bent.</param>
+    /// <param name="references">The bank frames whose mouths are bent, the best first; at least one.</param>
     /// <param name="surroundings">The bank frame whose pixels stand beside the face in the hole.</param>
     /// <param name="shape">Shape of the hole.</param>
     /// <param name="planes">Receives <see cref="Planes"/> x S x S values.</param>
     /// <param name="paste">Receives S x S values: how much of the drawn picture is pasted.</param>
-    public void Write(MouthState mouth, BankFrame background, BankFrame reference, BankFrame surroundings, HoleShape shape, Span<float> planes, Span<float> paste)
+    public void Write(MouthState mouth, BankFrame background, ReadOnlySpan<BankFrame> references, BankFrame surroundings, HoleShape shape, Span<float> planes, Span<float> paste)
     {
         var area = mouth.Area;
         var size = area.CropSize;
@@ -79,10 +82,18 @@ internal sealed class MouthInputs
         }
         var source = planes.Slice(SourcePlane * plane, 3 * plane);
         ReadCrop(background.Pixels.Span, area, source);
-        var bent = planes.Slice(ReferencePlane * plane, 3 * plane);
-        warp.Warp(reference.Pixels.Span, reference.Mouth.Landmarks, landmarks, area, bent);
+        var best = planes.Slice(ReferencePlane * plane, 3 * plane);
+        var mean = planes.Slice(MeanPlane * plane, 3 * plane);
+        warp.Warp(references[0].Pixels.Span, references[0].Mouth.Landmarks, landmarks, area, best);
+        best.CopyTo(mean);
+        for (var r = 1; r < references.Length; r++)
+        {
+            warp.Warp(references[r].Pixels.Span, references[r].Mouth.Landmarks, landmarks, area, bent);
+            for (var i = 0; i < bent.Length; i++) mean[i] += bent[i];
+        }
         ReadCrop(surroundings.Pixels.Span, area, beside);
         faceMask.Cover(landmarks, area, cover);
+        var share = 1f / references.Length;
         for (var c = 0; c < 3; c++)
             for (var i = 0; i < plane; i++)
             {
@@ -90,11 +101,13 @@ internal sealed class MouthInputs
                 if (hole[i] > 0)
                 {
                     source[n] = 0;
-                    bent[n] = beside[n] + cover[i] * (bent[n] - beside[n]);
+                    best[n] = beside[n] + cover[i] * (best[n] - beside[n]);
+                    // Averaging already settles what stands beside the face, better than one agreeing frame does.
+                    mean[n] *= share;
                 }
                 else
                 {
-                    bent[n] = source[n];
+                    mean[n] = best[n] = source[n];
                 }
             }
     }

@@ -56,7 +56,7 @@ public sealed class RenderingModel : IDisposable
     /// <summary>
     /// I^ over the crop, and the driven area alone (Eq. 5).
     /// </summary>
-    /// <param name="planes">[B, 12, S, S] as <c>MouthInputs</c> writes them.</param>
+    /// <param name="planes">[B, 15, S, S] as <c>MouthInputs</c> writes them.</param>
     /// <returns>The completed crop [B, 3, S, S], before clamping, and F_local's crop [B, 3, s, s] at <see cref="LocalBox"/>. Owned by the caller's scope.</returns>
     internal (Tensor Completed, Tensor Local) Forward(Tensor planes)
     {
@@ -68,9 +68,9 @@ public sealed class RenderingModel : IDisposable
         var size = planes.shape[3];
         var after = size - offset - side;
         var driven = nn.functional.pad(local.detach(), [offset, after, offset, after]) * DrivenMask(planes.device);
-        var reference = planes.narrow(1, MouthInputs.ReferencePlane, 3);
+        var mean = planes.narrow(1, MouthInputs.MeanPlane, 3);
         var input = cat([driven, planes], 1);
-        var completed = reference + Blend.call(input);
+        var completed = mean + Blend.call(input);
         return (completed.MoveToOuterDisposeScope(), local.MoveToOuterDisposeScope());
     }
 

@@ -83,6 +83,26 @@ public sealed class MouthRetrieval
     /// <summary>A running choice that begins with the next frame: one a video.</summary>
     public RetrievalTrack Track() => new(this);
 
+    /// <summary>Indices of the smallest costs, ascending, none closer than <paramref name="separation"/> to a smaller one; returns how many there are.</summary>
+    internal static int TakeApart(ReadOnlySpan<float> costs, Span<int> chosen, int separation)
+    {
+        var count = 0;
+        while (count < chosen.Length)
+        {
+            var best = -1;
+            for (var b = 0; b < costs.Length; b++)
+            {
+                if (float.IsPositiveInfinity(costs[b]) || (best >= 0 && costs[b] >= costs[best])) continue;
+                var apart = true;
+                for (var k = 0; k < count && apart; k++) apart = Math.Abs(chosen[k] - b) >= separation;
+                if (apart) best = b;
+            }
+            if (best < 0) break;
+            chosen[count++] = best;
+        }
+        return count;
+    }
+
     private void Weigh(ReadOnlySpan<float> shape, Span<float> weighted)
     {
         for (var i = 0; i < shape.Length; i++) weighted[i] = i % 3 == 2 ? shape[i] * Options.DepthWeight : shape[i];

@@ -16,4 +16,12 @@ public sealed record RetrievalOptions
     /// distance of a 256 picture. Larger values switch the reference less often: steadier, but further from the wanted lips. Default 0.4.
     /// </summary>
     public float SwitchPrice { get; init; } = 0.4f;
+
+    /// <summary>
+    /// How many references are bent and averaged, 1 to 8. Their mean is nearer to the truth than the best of them and flickers less; the best one alone is the sharper. Each costs about 2 ms a frame. Default 3.
+    /// </summary>
+    public int References { get; init; } = 3;
+
+    /// <summary>Smallest distance in frames between two references of one mouth, 1 or more: neighbours say the same thing twice. Default 3.</summary>
+    public int Separation { get; init; } = 3;
 }

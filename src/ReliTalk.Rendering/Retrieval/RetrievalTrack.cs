@@ -20,10 +20,21 @@ public sealed class RetrievalTrack
         previous = new float[retrieval.Count];
     }
 
-    /// <summary>The reference for the next frame.</summary>
+    /// <summary>The best reference for the next frame.</summary>
     /// <param name="wanted">The wanted mouth.</param>
     /// <returns>Index into the bank.</returns>
     public int Next(MouthState wanted)
+    {
+        Span<int> one = stackalloc int[1];
+        Next(wanted, one);
+        return one[0];
+    }
+
+    /// <summary>Several references for the next frame.</summary>
+    /// <param name="wanted">The wanted mouth.</param>
+    /// <param name="references">Receives bank indices, the best first, not neighbours of each other where the bank is long enough.</param>
+    /// <returns>How many were found, at least 1.</returns>
+    public int Next(MouthState wanted, Span<int> references)
     {
         retrieval.Distances(wanted, distances);
         if (!started)
@@ -40,7 +51,7 @@ public sealed class RetrievalTrack
         for (var b = 1; b < scores.Length; b++) if (scores[b] < scores[best]) best = b;
         var floor = scores[best];
         for (var b = 0; b < scores.Length; b++) scores[b] -= floor;
-        return best;
+        return MouthRetrieval.TakeApart(scores, references, retrieval.Options.Separation);
     }
 
     private void Advance()
