@@ -39,7 +39,17 @@ internal sealed partial class FFMpegCoreRun : IPipedFFmpeg
     public static int ExitCodeOf(FFMpegException error)
         => ExitCode().Match(error.Message) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : -1;
 
-    public void Kill() => _cancel();
+    public void Kill()
+    {
+        try
+        {
+            _cancel();
+        }
+        catch (Exception error) when (error is ObjectDisposedException or InvalidOperationException or IOException or AggregateException)
+        {
+            // ffmpeg ended by itself in between, and FFMpegCore has let go of it already.
+        }
+    }
 
     public Task<FFmpegExit> WaitAsync(CancellationToken cancellationToken) => _ended.WaitAsync(cancellationToken);
 
@@ -64,8 +74,9 @@ internal sealed partial class FFMpegCoreRun : IPipedFFmpeg
         {
             return new FFmpegExit(ExitCodeOf(error), Messages());
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException)
         {
+            // A kill reaches FFMpegCore at any point of its own clean-up; the run has ended either way.
             return new FFmpegExit(-1, Messages());
         }
     }
