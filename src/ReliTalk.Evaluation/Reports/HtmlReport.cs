@@ -19,7 +19,7 @@ public sealed class HtmlReport
         table{border-collapse:collapse;font-variant-numeric:tabular-nums}td,th{padding:.3rem .8rem;border-bottom:1px solid var(--line);text-align:right}
         td:first-child,th:first-child{text-align:left}thead th{background:var(--bar)}code{background:var(--bar);padding:.1rem .3rem;border-radius:3px}
         .wide{overflow-x:auto}figure{margin:0 0 1rem}figcaption{color:var(--soft);font-size:.85rem}
-        .row{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(96px,1fr);gap:.5rem;margin-bottom:.7rem;overflow-x:auto}.row img{width:100%;display:block;border-radius:4px}
+        .row{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(96px,1fr);gap:.5rem;margin-bottom:.7rem;overflow-x:auto}.row img{width:100%;height:auto;display:block;border-radius:4px}
         svg{width:100%;height:auto;max-width:60rem}svg text{fill:var(--soft);font-size:12px}svg .axis{stroke:var(--line)}
         """;
 
