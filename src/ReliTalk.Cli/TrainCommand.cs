@@ -30,7 +30,7 @@ internal static class TrainCommand
             };
             var path = parse.GetValue(output)!;
             var training = Portrait.Train(parse.GetValue(video)!, options);
-            OutputFolder.Require(path);
+            OutputFile.EnsureWritable(path);
             var clock = Stopwatch.StartNew();
             await ProgressDisplay.RunAsync(async progress =>
             {

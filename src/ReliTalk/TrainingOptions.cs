@@ -21,7 +21,7 @@ public sealed record TrainingOptions
     /// <summary>Where training keeps its checkpoints, so that a stopped run resumes. Null (the default) keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Where the tensors live. Default <c>auto</c>: a CUDA device if there is one, else the CPU. Also <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
+    /// <summary>Where the decomposition is trained; the other stages use the CPU for now. Default <c>auto</c>: a CUDA device if there is one, else the CPU. Also <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
     public string Device { get; init; } = "auto";
 
     /// <summary>Share of a preset's optimisation steps that is done: tests learn in seconds what a user learns in minutes.</summary>

@@ -65,7 +65,7 @@ public sealed class AblationProtocol
             using var folder = new WorkFolder();
             Directory.CreateDirectory(Path.Combine(folder.Path, "normal"));
             Directory.CreateDirectory(Path.Combine(folder.Path, "albedo"));
-            using var model = await RelightProtocol.OnOwnThread(
+            using var model = await TrainingThread.RunAsync(
                 () => trainer.LearnReflectance(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken, change)).ConfigureAwait(false);
             await RelightProtocol.RelightAsync(truth, clip, model, folder.Path, progress, cancellationToken).ConfigureAwait(false);
             last = await RelightScorer.ScoreAsync(truth, folder.Path, cancellationToken).ConfigureAwait(false);

@@ -37,7 +37,7 @@ public sealed class AudioProtocol
         var models = new ModelStore();
         var clip = await new PortraitTrainer(Training.Validate(), models, progress, logger ?? NullLogger.Instance).PrepareAsync(video, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(video, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
-        var methods = await RelightProtocol.OnOwnThread(() =>
+        var methods = await TrainingThread.RunAsync(() =>
         {
             using var scope = NewDisposeScope();
             var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses()) { Aperture = clip.Track.LipAperture(), LipEffect = LipEffect.Of(clip.Fit) };

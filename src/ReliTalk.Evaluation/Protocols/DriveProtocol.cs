@@ -55,17 +55,17 @@ public sealed class DriveProtocol
         var speech = await AudioReader.ReadAsync(video, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
         var trainFrames = (int)Math.Floor(clip.Count * TrainShare);
         var learnt = ClipSplit.First(clip, trainFrames);
-        var (driver, bank, rendering) = await RelightProtocol.OnOwnThread(() => Learn(trainer, learnt, speech, CheckpointPaths.For(video, options), cancellationToken)).ConfigureAwait(false);
+        var (driver, bank, rendering) = await TrainingThread.RunAsync(() => Learn(trainer, learnt, speech, CheckpointPaths.For(video, options), cancellationToken)).ConfigureAwait(false);
         using var ownedDriver = driver;
         using var ownedRendering = rendering;
         var trainSeconds = clock.Elapsed.TotalSeconds;
 
         clock.Restart();
         var test = new DriveTest(clip, trainFrames, bank, rendering, driver, speech);
-        var driven = await RelightProtocol.OnOwnThread(() => test.Drive(1, progress, cancellationToken)).ConfigureAwait(false);
+        var driven = await TrainingThread.RunAsync(() => test.Drive(1, progress, cancellationToken)).ConfigureAwait(false);
         var modelSeconds = test.ModelSeconds;
         var driveSeconds = clock.Elapsed.TotalSeconds;
-        var still = await RelightProtocol.OnOwnThread(() => test.Drive(0, progress, cancellationToken)).ConfigureAwait(false);
+        var still = await TrainingThread.RunAsync(() => test.Drive(0, progress, cancellationToken)).ConfigureAwait(false);
 
         var truthTrack = await TrackAsync(models, test.Truth, cancellationToken).ConfigureAwait(false);
         var drivenTrack = await TrackAsync(models, driven, cancellationToken).ConfigureAwait(false);

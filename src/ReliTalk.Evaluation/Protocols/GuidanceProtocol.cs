@@ -47,14 +47,14 @@ public sealed class GuidanceProtocol
         var learnt = ClipSplit.First(clip, trainFrames);
         var heard = speech.Slice(TimeSpan.Zero, TimeSpan.FromSeconds(trainFrames / DriveTest.FrameRate));
         var bank = MouthStates.BuildBank(learnt);
-        using var rendering = await RelightProtocol.OnOwnThread(() => trainer.LearnRendering(bank, CheckpointPaths.For(video, options), cancellationToken)).ConfigureAwait(false);
+        using var rendering = await TrainingThread.RunAsync(() => trainer.LearnRendering(bank, CheckpointPaths.For(video, options), cancellationToken)).ConfigureAwait(false);
         var scores = new Dictionary<string, GuidanceScores>();
         var frames = 0;
         foreach (var (name, change) in Variants)
         {
-            using var driver = await RelightProtocol.OnOwnThread(() => trainer.LearnSpeech(learnt, heard, cancellationToken, change)).ConfigureAwait(false);
+            using var driver = await TrainingThread.RunAsync(() => trainer.LearnSpeech(learnt, heard, cancellationToken, change)).ConfigureAwait(false);
             var test = new DriveTest(clip, trainFrames, bank, rendering, driver, speech);
-            var driven = await RelightProtocol.OnOwnThread(() => test.Drive(1, progress, cancellationToken)).ConfigureAwait(false);
+            var driven = await TrainingThread.RunAsync(() => test.Drive(1, progress, cancellationToken)).ConfigureAwait(false);
             var truthTrack = await DriveProtocol.TrackAsync(models, test.Truth, cancellationToken).ConfigureAwait(false);
             var drivenTrack = await DriveProtocol.TrackAsync(models, driven, cancellationToken).ConfigureAwait(false);
             var comparison = DriveProtocol.Compare(test, driven, null, progress, cancellationToken);

@@ -49,7 +49,7 @@ public sealed class RelightProtocol
         var options = (Training with { Size = size, WholePicture = true, CheckpointFolder = null }).Validate();
         var trainer = new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance);
         var clip = await trainer.PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
-        using var model = await OnOwnThread(() => trainer.LearnReflectance(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken)).ConfigureAwait(false);
+        using var model = await TrainingThread.RunAsync(() => trainer.LearnReflectance(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken)).ConfigureAwait(false);
         var trainSeconds = clock.Elapsed.TotalSeconds;
 
         clock.Restart();
@@ -109,13 +109,4 @@ public sealed class RelightProtocol
             for (var c = 0; c < 3; c++) frame.Pixels[i * 3 + c] = (byte)Math.Clamp(encode(planes[c * count + i]) * 255f + 0.5f, 0f, 255f);
         return frame;
     }
-
-    /// <summary>Training is long synchronous work with dispose scopes that belong to a thread.</summary>
-    internal static Task<T> OnOwnThread<T>(Func<T> work) => Task.Factory.StartNew(
-        () =>
-        {
-            set_num_threads(Environment.ProcessorCount);
-            return work();
-        },
-        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

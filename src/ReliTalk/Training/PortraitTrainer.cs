@@ -42,9 +42,7 @@ internal sealed class PortraitTrainer
         var checkpoints = CheckpointPaths.For(videoPath, _options);
         var clip = await PrepareAsync(videoPath, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(videoPath, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
-        // Optimisation is synchronous work with thread-bound dispose scopes: it gets a thread of its own and nothing is awaited on it.
-        var parts = await Task.Factory.StartNew(() => Learn(clip, speech, checkpoints, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .ConfigureAwait(false);
+        var parts = await TrainingThread.RunAsync(() => Learn(clip, speech, checkpoints, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new Portrait(parts);
     }
 
@@ -54,8 +52,6 @@ internal sealed class PortraitTrainer
 
     private PortraitParts Learn(ClipData clip, AudioClip speech, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
-        // libtorch counts two processors of a virtual machine as one core with two threads; training wants them all.
-        set_num_threads(Environment.ProcessorCount);
         var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken));
         var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
         var rendering = Timed("rendering", () => LearnRendering(bank, checkpoints, cancellationToken));
