@@ -26,6 +26,28 @@ public sealed class FrameComparisonTests
     }
 
     [Fact]
+    public void Flicker_and_seam_are_ratios_to_the_truths_own()
+    {
+        var comparison = new FrameComparison();
+        var box = new EvaluationRegion("box", new CropBox(4, 4, 8, 8));
+        for (var t = 0; t < 4; t++) comparison.Add(Grey(t % 2 == 0 ? (byte)100 : (byte)110), Grey(t % 2 == 0 ? (byte)100 : (byte)130), box);
+        var same = new FrameComparison();
+        for (var t = 0; t < 3; t++) same.Add(TestPictures.Make(t), TestPictures.Make(t), box);
+
+        Assert.Equal(3, comparison.Scores("box").Flicker!.Value, 4);
+        Assert.Null(comparison.Scores("box").Seam); // An even truth has no step that a ratio could be taken to.
+        Assert.Equal(1, same.Scores("box").Flicker!.Value, 6);
+        Assert.Equal(1, same.Scores("box").Seam!.Value, 6);
+
+        static Frame Grey(byte level)
+        {
+            var pixels = new byte[16 * 16 * 3];
+            Array.Fill(pixels, level);
+            return new Frame(16, 16, PixelFormat.Rgb24, pixels, TimeSpan.Zero);
+        }
+    }
+
+    [Fact]
     public void Every_printed_figure_names_region_resolution_count_protocol_and_network()
     {
         var comparison = new FrameComparison(new FixedDistance());

@@ -46,12 +46,13 @@ public sealed class PictureMetricTests
     }
 
     [Fact]
-    public void Flicker_counts_only_change_that_the_truth_does_not_have()
+    public void Second_difference_ignores_even_change_and_counts_jumps()
     {
-        var c = TestPictures.Planes(2);
+        static ColourPlanes Grey(float level) => new(4, 4, [Filled(level), Filled(level), Filled(level)]);
+        static float[] Filled(float level) => [.. Enumerable.Repeat(level, 16)];
 
-        Assert.Equal(49.362696, TemporalDifference.Flicker(_a, _b, _a, c), 3);
-        Assert.Equal(0, TemporalDifference.Flicker(_a, _b, _a, _b), 6);
+        Assert.Equal(0, TemporalDifference.Second(Grey(0.1f), Grey(0.2f), Grey(0.3f)), 3);
+        Assert.Equal(0.2 * 255, TemporalDifference.Second(Grey(0.2f), Grey(0.3f), Grey(0.2f)), 3);
     }
 
     [Fact]

@@ -5,15 +5,14 @@ using ReliTalk.Media;
 namespace ReliTalk.Evaluation;
 
 /// <summary>
-/// Compares frames with their truth, pair by pair, in one or more regions. Holds sums and the last pair only, so any length fits. One thread at a time.
+/// Compares frames with their truth, pair by pair, in one or more regions. Holds sums and the last two pairs only, so any length fits. One thread at a time.
 /// </summary>
 public sealed class FrameComparison
 {
     private readonly IPerceptualMetric? _perceptual;
     private readonly Dictionary<string, Sums> _sums = [];
     private readonly List<string> _order = [];
-    private ColourPlanes? _truthBefore;
-    private ColourPlanes? _candidateBefore;
+    private readonly Queue<(ColourPlanes Truth, ColourPlanes Candidate)> _before = new();
 
     /// <summary>Begins a comparison.</summary>
     /// <param name="perceptual">A perceptual distance; it is by far the slowest figure. Default: none.</param>
@@ -42,7 +41,8 @@ public sealed class FrameComparison
         var b = ColourPlanes.From(candidate);
         var map = StructuralSimilarity.Map(a, b);
         foreach (var region in regions.IsEmpty ? whole : regions) AddRegion(region, truth, candidate, a, b, map);
-        (_truthBefore, _candidateBefore) = (a, b);
+        _before.Enqueue((a, b));
+        if (_before.Count > 2) _before.Dequeue();
         Frames++;
     }
 
@@ -76,12 +76,17 @@ public sealed class FrameComparison
         sums.MsSsim += MultiScaleSimilarity.Between(cutA, cutB);
         sums.TruthDetail += Sharpness.Energy(a, mask);
         sums.Detail += Sharpness.Energy(b, mask);
-        if (_truthBefore is not null)
+        if (_before.Count == 2)
         {
-            sums.Flicker += TemporalDifference.Flicker(_truthBefore, a, _candidateBefore!, b, mask);
-            sums.Changes++;
+            var (oldest, last) = (_before.Peek(), _before.Last());
+            sums.TruthRestlessness += TemporalDifference.Second(oldest.Truth, last.Truth, a, mask);
+            sums.Restlessness += TemporalDifference.Second(oldest.Candidate, last.Candidate, b, mask);
         }
-        if (box is { } sides) sums.Seam += SeamEnergy.Step(b, sides) - SeamEnergy.Step(a, sides);
+        if (box is { } sides)
+        {
+            sums.TruthStep += SeamEnergy.Step(a, sides);
+            sums.Step += SeamEnergy.Step(b, sides);
+        }
         if (_perceptual is not null)
             sums.Perceptual += box is { } cut ? _perceptual.Distance(Cut(truth, cut), Cut(candidate, cut)) : _perceptual.Distance(truth, candidate);
         sums.Size = box is { } size ? [size.Width, size.Height] : [a.Width, a.Height];
@@ -99,8 +104,8 @@ public sealed class FrameComparison
 
     private sealed class Sums
     {
-        public double Psnr, Ssim, MsSsim, TruthDetail, Detail, Flicker, Seam, Perceptual;
-        public int Count, Changes;
+        public double Psnr, Ssim, MsSsim, TruthDetail, Detail, TruthRestlessness, Restlessness, TruthStep, Step, Perceptual;
+        public int Count;
         public bool HasBox;
         public int[] Size = [];
 
@@ -113,8 +118,8 @@ public sealed class FrameComparison
             Ssim = Ssim / Count,
             MsSsim = double.IsNaN(MsSsim) ? null : MsSsim / Count,
             Sharpness = TruthDetail > 0 ? Detail / TruthDetail : 1,
-            Flicker = Changes == 0 ? null : Flicker / Changes,
-            Seam = HasBox ? Seam / Count : null,
+            Flicker = TruthRestlessness > 0 ? Restlessness / TruthRestlessness : null,
+            Seam = HasBox && TruthStep > 0 ? Step / TruthStep : null,
             Perceptual = perceptual is null ? null : Perceptual / Count,
             PerceptualNetwork = perceptual is null ? null : $"{perceptual.Metric}: {perceptual.Network}",
         };

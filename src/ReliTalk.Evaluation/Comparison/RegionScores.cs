@@ -17,13 +17,13 @@ public sealed record RegionScores
     /// <summary>Candidate's energy of fine detail over the truth's: 1 as sharp, below 1 blurred, above 1 noisy.</summary>
     public required double Sharpness { get; init; }
 
-    /// <summary>Mean absolute change between frames that the truth does not have, grey levels of 255; null for fewer than 2 frames.</summary>
+    /// <summary>Mean absolute second temporal difference over the truth's: 1 as steady, above 1 restless; null for fewer than 3 frames or a truth that stands still.</summary>
     public double? Flicker { get; init; }
 
     /// <summary>Mean perceptual distance of the region cut out, or null without a network.</summary>
     public double? Perceptual { get; init; }
 
-    /// <summary>Colour step across the box's sides less the truth's own, grey levels of 255; null for the whole picture.</summary>
+    /// <summary>Mean colour step across the box's sides over the truth's own: 1 no seam, above 1 the paste shows; null for the whole picture.</summary>
     public double? Seam { get; init; }
 
     /// <summary>Width and height of the region in pixels.</summary>
@@ -46,8 +46,8 @@ public sealed record RegionScores
         Add("SSIM", Ssim, "");
         Add("MS-SSIM", MsSsim, "");
         Add("sharpness ratio", Sharpness, "");
-        Add("flicker", Flicker, "levels");
-        Add("seam", Seam, "levels");
+        Add("flicker ratio", Flicker, "");
+        Add("seam ratio", Seam, "");
         Add(PerceptualNetwork?.Split(": ")[0] ?? "", Perceptual, "", PerceptualNetwork?.Split(": ")[^1]);
         return list;
 

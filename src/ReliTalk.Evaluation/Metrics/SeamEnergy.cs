@@ -5,7 +5,7 @@ namespace ReliTalk.Evaluation.Metrics;
 
 /// <summary>
 /// How much a pasted box shows: mean absolute step of colour across the four sides of the box, in grey levels of 255. The truth has a step of its
-/// own there; what a paste adds is the difference of the two.
+/// own there: the ratio of the two says how much the paste shows.
 /// </summary>
 internal static class SeamEnergy
 {

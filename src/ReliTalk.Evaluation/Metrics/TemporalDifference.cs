@@ -3,22 +3,23 @@ using ReliTalk.Evaluation.Images;
 namespace ReliTalk.Evaluation.Metrics;
 
 /// <summary>
-/// Flicker between two consecutive frames: mean absolute difference of the changes of candidate and truth, in grey levels of 255. Motion that the truth
-/// has too does not count; noise and jumps that it has not, do.
+/// Second temporal difference x(t) - 2 x(t-1) + x(t-2): even motion and slow change cancel out, jumps and noise do not. Its mean over a picture, divided
+/// by the film's own, is the flicker ratio: 1 as steady as the film, above 1 restless, below 1 smoother than life.
 /// </summary>
 internal static class TemporalDifference
 {
-    public static double Flicker(ColourPlanes truthBefore, ColourPlanes truth, ColourPlanes before, ColourPlanes candidate, ReadOnlySpan<bool> mask = default)
+    /// <summary>Mean absolute second difference of three consecutive pictures, in grey levels of 255.</summary>
+    public static double Second(ColourPlanes first, ColourPlanes second, ColourPlanes third, ReadOnlySpan<bool> mask = default)
     {
         double sum = 0;
         long count = 0;
         for (var c = 0; c < 3; c++)
         {
-            float[] t0 = truthBefore.Channels[c], t1 = truth.Channels[c], p0 = before.Channels[c], p1 = candidate.Channels[c];
-            for (var i = 0; i < t0.Length; i++)
+            float[] a = first.Channels[c], b = second.Channels[c], d = third.Channels[c];
+            for (var i = 0; i < a.Length; i++)
             {
                 if (!mask.IsEmpty && !mask[i]) continue;
-                sum += Math.Abs(p1[i] - p0[i] - (t1[i] - t0[i]));
+                sum += Math.Abs(d[i] - (2 * b[i]) + a[i]);
                 count++;
             }
         }

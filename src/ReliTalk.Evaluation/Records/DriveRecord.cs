@@ -54,10 +54,10 @@ public sealed record DriveRecord
     /// <summary>Name of that distance and its network.</summary>
     public string? PerceptualNetwork { get; init; }
 
-    /// <summary>Flicker of the driven area, grey levels of 255.</summary>
+    /// <summary>Flicker of the driven area: mean absolute second temporal difference over the film's.</summary>
     public double? Flicker { get; init; }
 
-    /// <summary>Colour step across the hole's sides beyond the truth's, grey levels of 255.</summary>
+    /// <summary>Colour step across the hole's sides over the film's own.</summary>
     public double? Seam { get; init; }
 
     /// <summary>Mean distance of face embeddings of driven and filmed frames; below 0.6 counts as one person. Null without the network.</summary>

@@ -22,7 +22,7 @@ internal static class DriveReport
         ]);
         report.AddSection("Lips", string.Create(
             CultureInfo.InvariantCulture,
-            $"Aperture correlation {record.Lip.Corr:0.00}, at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}; lip error {record.Lip.ErrorPx:0.00} px; closures met {record.Lip.ClosureRecall:0.00} of {record.Lip.Closures}. Seam {record.Seam:0.00} levels, identity distance {record.Identity:0.00}."));
+            $"Aperture correlation {record.Lip.Corr:0.00}, at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}; lip error {record.Lip.ErrorPx:0.00} px; closures met {record.Lip.ClosureRecall:0.00} of {record.Lip.Closures}. Seam ratio {record.Seam:0.00}, identity distance {record.Identity:0.00}."));
         report.AddChart(
             "Aperture in pixels over test frames.",
             ("filmed", [.. truthAperture.Select(a => (double)a)]), ("driven", [.. drivenAperture.Select(a => (double)a)]));

@@ -69,7 +69,7 @@ public static class ResultsPage
         Row(page, "ours", record.Full, record.Driven);
         foreach (var (name, baseline) in record.Baselines) Row(page, name, baseline.Full, baseline.Driven);
         Plain(page, "");
-        Line(page, $"Lips: aperture correlation {record.Lip.Corr:0.00} (at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}), lip error {record.Lip.ErrorPx:0.00} px, closures met {record.Lip.ClosureRecall:0.00} of {record.Lip.Closures}. Seam {record.Seam:0.00} levels, identity distance {record.Identity:0.00}, {record.PerceptualNetwork ?? "no perceptual network"}{(record.Perceptual is { } p ? string.Create(CultureInfo.InvariantCulture, $" {p:0.000}") : "")} (driven area).");
+        Line(page, $"Lips: aperture correlation {record.Lip.Corr:0.00} (at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}), lip error {record.Lip.ErrorPx:0.00} px, closures met {record.Lip.ClosureRecall:0.00} of {record.Lip.Closures}. Seam ratio {record.Seam:0.00}, identity distance {record.Identity:0.00}, {record.PerceptualNetwork ?? "no perceptual network"}{(record.Perceptual is { } p ? string.Create(CultureInfo.InvariantCulture, $" {p:0.000}") : "")} (driven area).");
         Line(page, $"Time: training {record.Seconds["train"]:0} s, model {record.Fps["model"]:0.0} frames a second, delivered {record.Fps["delivered"]:0.0}; peak memory {record.PeakRssMb:0} MB.");
         Plain(page, "");
     }
