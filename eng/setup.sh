@@ -23,7 +23,7 @@ command -v dotnet >/dev/null || die "the .NET SDK 10 is not on PATH. Install it 
 
 # --- pre-trained networks --------------------------------------------------
 models="$root/.models"
-pin="$(cat "$root/eng/models/models.sha256" "$root/eng/models/package-lock.json" | sha256sum | cut -d' ' -f1)"
+pin="$(cat "$root"/eng/models/{models.sha256,package-lock.json,NOTICE.txt} | sha256sum | cut -d' ' -f1)"
 if [[ ! -f "$models/.pin" || "$(cat "$models/.pin")" != "$pin" ]]; then
   say "fetching the pinned model packages"
   work="$(mktemp -d)"; trap 'rm -rf "$work"' EXIT
@@ -43,6 +43,14 @@ if [[ ! -f "$models/.pin" || "$(cat "$models/.pin")" != "$pin" ]]; then
   cp "$modules/@ricky0123/vad-web/dist/silero_vad_v5.onnx" "$stage/"
   cp /usr/share/pocketsphinx/model/en-us/en-us/{means,variances,sendump,mdef,transition_matrices} "$stage/en-us/"
   cp /usr/share/pocketsphinx/model/en-us/cmudict-en-us.dict "$stage/en-us/"
+  # The licences travel with the networks: the package ReliTalk.Models carries this folder.
+  mkdir "$stage/licences"
+  cp "$root/eng/models/NOTICE.txt" "$stage/licences/"
+  cp /usr/share/common-licenses/Apache-2.0 "$stage/licences/apache-2.0.txt"
+  cp /usr/share/doc/pocketsphinx-en-us/copyright "$stage/licences/pocketsphinx.txt"
+  cp "$modules/@vladmandic/face-api/LICENSE" "$stage/licences/face-api.txt"
+  cp "$modules/@vladmandic/human/LICENSE" "$stage/licences/human.txt"
+  chmod -R u=rwX,go=rX "$stage"
   (cd "$stage" && sha256sum --check --quiet "$root/eng/models/models.sha256") \
     || die "a model file differs from its pinned SHA-256 (eng/models/models.sha256). Nothing was installed."
   printf '%s' "$pin" > "$stage/.pin"

@@ -15,8 +15,9 @@ internal static class TrainCommand
         var seed = new Option<int>("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => 1 };
         var seconds = new Option<double?>("--max-seconds") { Description = "Use only the beginning of the video." };
         var checkpoints = new Option<string?>("--checkpoints") { Description = "Folder for checkpoints; a stopped run resumes from it." };
+        var share = new Option<double>("--step-share") { Description = "Share of the preset's steps, up to 10; 0.01 tries the whole line in seconds.", DefaultValueFactory = _ => 1 };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
-        var command = new Command("train", "Learn a portrait: relitalk train speaker.mp4 --out speaker.portrait") { video, output, preset, size, seed, seconds, checkpoints, device };
+        var command = new Command("train", "Learn a portrait: relitalk train speaker.mp4 --out speaker.portrait") { video, output, preset, size, seed, seconds, checkpoints, share, device };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var options = new TrainingOptions
@@ -26,6 +27,7 @@ internal static class TrainCommand
                 Seed = parse.GetValue(seed),
                 MaxSeconds = parse.GetValue(seconds),
                 CheckpointFolder = parse.GetValue(checkpoints),
+                StepShare = parse.GetValue(share),
                 Device = parse.GetValue(device)!,
             };
             var path = parse.GetValue(output)!;

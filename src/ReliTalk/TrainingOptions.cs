@@ -24,8 +24,11 @@ public sealed record TrainingOptions
     /// <summary>Where the decomposition is trained; the other stages use the CPU for now. Default <c>auto</c>: a CUDA device if there is one, else the CPU. Also <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>Share of a preset's optimisation steps that is done: tests learn in seconds what a user learns in minutes.</summary>
-    internal double StepShare { get; init; } = 1;
+    /// <summary>
+    /// Share of the preset's optimisation steps that is done: greater than 0, at most 10. Default 1. A hundredth tries the whole line in seconds, before
+    /// hours are spent; such a portrait runs and does not look good.
+    /// </summary>
+    public double StepShare { get; init; } = 1;
 
     /// <summary>Learn the whole (square) picture instead of a square around the head: sets with truth for every pixel need their own frame.</summary>
     internal bool WholePicture { get; init; }
@@ -40,6 +43,7 @@ public sealed record TrainingOptions
         if (Size is < 128 or > 1024 || Size % 32 != 0) throw new ArgumentOutOfRangeException(nameof(Size), Size, "Size must be a multiple of 32 from 128 to 1024.");
         if (MaxSeconds is <= 0) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive, or null for the whole video.");
         if (MaxFrames is < 25 or > 15_000) throw new ArgumentOutOfRangeException(nameof(MaxFrames), MaxFrames, "MaxFrames must be from 25 to 15,000.");
+        if (!(StepShare is > 0 and <= 10)) throw new ArgumentOutOfRangeException(nameof(StepShare), StepShare, "StepShare must be greater than 0 and at most 10.");
         return this;
     }
 }

@@ -21,6 +21,13 @@ public sealed class OptionsTests
     public void Relighting_refuses_an_exposure_of_eleven_stops()
         => Assert.Throws<ArgumentOutOfRangeException>(() => Portrait.Train("speaker.mp4").Drive("speech.wav").Relight("studio.hdr", new RelightOptions { Exposure = 11 }));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(11)]
+    [InlineData(double.NaN)]
+    public void Training_refuses_a_share_of_steps_outside_its_range(double share)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => Portrait.Train("speaker.mp4", new TrainingOptions { StepShare = share }));
+
     [Fact]
     public void Defaults_are_valid()
     {

@@ -6,7 +6,7 @@ namespace ReliTalk.Learning.Models;
 
 /// <summary>
 /// Finds the pre-trained networks' files by name and checks them against their pinned SHA-256. No network is part of the
-/// repository or of a package; the set-up command fetches them from the packages that carry them.
+/// repository: the package <c>ReliTalk.Models</c> puts them beside the application, or the repository's set-up command fetches them.
 /// </summary>
 /// <remarks>
 /// The folder is, in this order: the constructor's argument; the environment variable <c>RELITALK_MODELS</c>; a folder
@@ -19,7 +19,7 @@ public sealed class ModelStore
     public const string FolderVariable = "RELITALK_MODELS";
 
     private const string WhatToDo =
-        "Run ./run.sh or eng/setup.sh once to fetch the pinned model packages, or set " + FolderVariable + " to a folder that holds the files.";
+        "Reference the package ReliTalk.Models from the application, or run ./run.sh or eng/setup.sh of the repository once, or set " + FolderVariable + " to a folder that holds the files.";
 
     private static readonly IReadOnlyDictionary<string, string> Pinned = ReadPins();
 

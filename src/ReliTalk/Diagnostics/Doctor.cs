@@ -7,7 +7,7 @@ namespace ReliTalk.Diagnostics;
 /// <summary>Checks every native part and every network slot of this installation.</summary>
 public static class Doctor
 {
-    private const string SetUp = "Run eng/setup.sh, or set RELITALK_MODELS to a folder with the pinned files.";
+    private const string SetUp = "Reference the package ReliTalk.Models, or run eng/setup.sh of the repository, or set RELITALK_MODELS to a folder with the pinned files.";
 
     private static readonly (string Slot, string File, string Licence)[] Networks =
     [
