@@ -69,6 +69,18 @@ public sealed class Portrait : IDisposable
         return new Performance(_ => Task.FromResult(this), ownsPortrait: false, audioPath, (options ?? new()).Validate());
     }
 
+    /// <summary>The portrait will speak sound that is still arriving: a microphone, a call, a voice that is being synthesised.</summary>
+    /// <param name="liveAudio">Pieces of mono sound of any length, -1..1. Read once; told to stop by its cancellation token.</param>
+    /// <param name="audio">Sample rate, and what happens when the sound stops; null takes the defaults (16 kHz).</param>
+    /// <param name="options">How the speech drives the portrait; null takes the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public LivePerformance Drive(IAsyncEnumerable<ReadOnlyMemory<float>> liveAudio, LiveAudioOptions? audio = null, DriveOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(liveAudio);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return new LivePerformance(this, liveAudio, (audio ?? new()).Validate(), (options ?? new()).Validate());
+    }
+
     /// <summary>Frees the networks.</summary>
     public void Dispose()
     {

@@ -4,7 +4,8 @@ using ReliTalk.Testing;
 namespace ReliTalk.Tests;
 
 /// <summary>The whole line on the embedded demo, with few optimisation steps: it must run, not look good.</summary>
-public sealed class MainJobTests
+[Collection(nameof(SmallPortrait))]
+public sealed class MainJobTests(SmallPortrait small)
 {
     [Fact]
     public async Task A_trained_portrait_survives_its_file_and_speaks_in_a_new_light()
@@ -12,14 +13,10 @@ public sealed class MainJobTests
         var folder = Directory.CreateTempSubdirectory("relitalk-main-job-").FullName;
         try
         {
-            var options = new TrainingOptions { MaxSeconds = 3, Size = 128, StepShare = 0.01 };
             var saved = Path.Combine(folder, "speaker.portrait");
-            using (var trained = await Portrait.Train(SharedData.Asset("speaker.mp4"), options).BuildAsync())
-            {
-                Assert.Equal(128, trained.Size);
-                Assert.Equal(75, trained.FrameCount);
-                trained.Save(saved);
-            }
+            Assert.Equal(128, small.Portrait.Size);
+            Assert.Equal(75, small.Portrait.FrameCount);
+            small.Portrait.Save(saved);
 
             using var portrait = Portrait.Load(saved);
             var speech = Path.Combine(folder, "speech.wav");

@@ -27,13 +27,13 @@ internal sealed class LightingStage
     }
 
     /// <summary>Reads light and background; null where the performance asks for neither, so that frames pass unchanged.</summary>
-    public static async Task<LightingStage?> MakeAsync(PortraitParts parts, Performance performance, CancellationToken cancellationToken)
+    public static async Task<LightingStage?> MakeAsync(PortraitParts parts, LightRequest? request, Backdrop? backdrop, CancellationToken cancellationToken)
     {
-        if (performance.Light is null && performance.Backdrop is null or Backdrop.SourceVideo) return null;
-        var (lightAt, isStatic, options) = await ReadLightAsync(parts, performance.Light, cancellationToken).ConfigureAwait(false);
+        if (request is null && backdrop is null or Backdrop.SourceVideo) return null;
+        var (lightAt, isStatic, options) = await ReadLightAsync(parts, request, cancellationToken).ConfigureAwait(false);
         var exponent = parts.Reflectance.Exponent;
         var table = LightTable.Build(lightAt(TimeSpan.Zero), exponent);
-        if (options.AutoExposure && performance.Light is not null)
+        if (options.AutoExposure && request is not null)
         {
             // Measured once, at the beginning: an exposure that follows the light would hide its changes.
             var (gain, unexposed) = (MeasureExposure(parts, table) * Stops(options), lightAt);
@@ -41,7 +41,7 @@ internal sealed class LightingStage
             lightAt = time => isStatic ? exposedStart : unexposed(time).Scaled(gain);
             table = LightTable.Build(exposedStart, exponent);
         }
-        var background = await ReadBackgroundAsync(performance.Backdrop ?? Backdrop.Source, lightAt(TimeSpan.Zero) as EnvironmentLight, cancellationToken).ConfigureAwait(false);
+        var background = await ReadBackgroundAsync(backdrop ?? Backdrop.Source, lightAt(TimeSpan.Zero) as EnvironmentLight, cancellationToken).ConfigureAwait(false);
         Func<TimeSpan, LightTable> tableAt = isStatic ? _ => table : time => LightTable.Build(lightAt(time), exponent);
         return new LightingStage(parts, tableAt, new Compositor(background));
     }
@@ -73,10 +73,12 @@ internal sealed class LightingStage
         return AutoExposure.Gain(parts.Reflectance.Decompose(frame), table, frame.Picture.Pixels, frame.Picture.Channels, frame.Skin);
     }
 
-    public Frame Light(DrivenFrame driven, ReadOnlySpan<float> expression, Vector3 jaw)
+    /// <summary>A driven frame is decomposed, lit and set before its background (Eq. 17).</summary>
+    public Frame Light(DrivenFrame driven)
     {
+        using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var maps = _parts.Reflectance.Decompose(_frames.Driven(driven.Picture, driven.BankIndex, expression, jaw));
+        var maps = _parts.Reflectance.Decompose(_frames.Driven(driven.Picture, driven.BankIndex, driven.Moment.Expression, driven.Moment.Jaw));
         var lit = Relighter.Relight(maps, _tableAt(driven.Picture.Timestamp), driven.Picture.Timestamp);
         return _compositor.Compose(lit, driven.Picture);
     }

@@ -7,46 +7,73 @@ using ReliTalk.Training;
 
 namespace ReliTalk.Driving;
 
-/// <summary>Runs a performance: speech to expression, expression to driven frames, driven frames to lit frames, in a pipeline of two threads.</summary>
+/// <summary>Runs a performance: speech to expression, expression to driven frames, driven frames to lit frames, as a pipeline with a thread a stage.</summary>
 internal static class PerformanceRunner
 {
     private const double FrameRate = 25;
+    private const int Ahead = 4;
 
+    /// <summary>Drives with a file and writes a video.</summary>
     public static async Task<PerformanceReport> SaveAsync(Portrait portrait, Performance performance, string path, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var plan = await PerformancePlan.MakeAsync(portrait, performance, cancellationToken).ConfigureAwait(false);
-        var options = new VideoWriterOptions { FrameRate = FrameRate, Audio = plan.Speech, Metadata = SyntheticMark.Metadata() };
+        var parts = portrait.Parts;
+        var speech = await RecordedSpeech.ReadAsync(parts, performance.AudioPath, performance.Options, cancellationToken).ConfigureAwait(false);
+        var lighting = await LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken).ConfigureAwait(false);
+        var options = new VideoWriterOptions { FrameRate = FrameRate, Audio = speech.Sound, Metadata = SyntheticMark.Metadata() };
         await using var writer = await VideoWriter.CreateAsync(path, options, cancellationToken).ConfigureAwait(false);
-        var stage = new StageProgress(performance.Progress, "driving", plan.FrameCount);
+        var stage = new StageProgress(performance.Progress, "driving", speech.Moments.Length);
+        var times = new StageTimes();
         var count = 0;
-        var driving = Stopwatch.StartNew();
-        await foreach (var frame in FramesAsync(plan, cancellationToken).ConfigureAwait(false))
+        var frames = FramesAsync(parts, performance.Options.HeadMotion, speech.Moments.ToAsyncEnumerable(), Task.FromResult(lighting), times, cancellationToken);
+        await foreach (var frame in frames.ConfigureAwait(false))
         {
-            await writer.WriteAsync(frame, cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(frame.Picture, cancellationToken).ConfigureAwait(false);
             stage.Report(++count);
         }
-        var modelSeconds = plan.BusiestStage.TotalSeconds;
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        var report = new PerformanceReport(path, count, TimeSpan.FromSeconds(count / FrameRate), count / clock.Elapsed.TotalSeconds, count / Math.Max(modelSeconds, 1e-9));
+        var report = new PerformanceReport(
+            path, count, TimeSpan.FromSeconds(count / FrameRate), count / clock.Elapsed.TotalSeconds, count / Math.Max(times.Busiest.TotalSeconds, 1e-9));
         TrainingLog.Drove(performance.Logger, count, report.ModelFps, report.DeliveredFps);
         return report;
     }
 
+    /// <summary>Drives with a file.</summary>
     public static async IAsyncEnumerable<Frame> FramesAsync(Portrait portrait, Performance performance, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var plan = await PerformancePlan.MakeAsync(portrait, performance, cancellationToken).ConfigureAwait(false);
-        await foreach (var frame in FramesAsync(plan, cancellationToken).ConfigureAwait(false)) yield return frame;
+        var parts = portrait.Parts;
+        var speech = await RecordedSpeech.ReadAsync(parts, performance.AudioPath, performance.Options, cancellationToken).ConfigureAwait(false);
+        var lighting = LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken);
+        var frames = FramesAsync(parts, performance.Options.HeadMotion, speech.Moments.ToAsyncEnumerable(), lighting, new StageTimes(), cancellationToken);
+        await foreach (var frame in frames.ConfigureAwait(false)) yield return frame.Picture;
     }
 
-    private static async IAsyncEnumerable<Frame> FramesAsync(PerformancePlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Drives with sound that is still arriving.</summary>
+    public static IAsyncEnumerable<LiveFrame> LiveAsync(
+        Portrait portrait, LivePerformance performance, IAsyncEnumerable<ReadOnlyMemory<float>> sound, CancellationToken cancellationToken)
+    {
+        var parts = portrait.Parts;
+        var speech = new LiveSpeech(parts.Speech, sound, performance.Audio, performance.Options, performance.Clock);
+        // The light is read while the first sound is awaited.
+        var lighting = Task.Run(() => LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken), cancellationToken);
+        return FramesAsync(parts, performance.Options.HeadMotion, speech.MomentsAsync(cancellationToken), lighting, new StageTimes(), cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<LiveFrame> FramesAsync(
+        PortraitParts parts, HeadMotionSource headMotion, IAsyncEnumerable<SpokenMoment> moments, Task<LightingStage?> lighting, StageTimes times,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var bounded = new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true };
-        var drivenFrames = Channel.CreateBounded<DrivenFrame>(bounded);
-        var finished = Channel.CreateBounded<Frame>(bounded);
-        var drive = RunStage(drivenFrames.Writer, token => plan.Drive(frame => Write(drivenFrames.Writer, frame, token), token), stop.Token);
-        var light = RunStage(finished.Writer, token => plan.Light(Items(drivenFrames.Reader, token), frame => Write(finished.Writer, frame, token)), stop.Token);
+        var bounded = new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true };
+        var spoken = Channel.CreateBounded<SpokenMoment>(bounded);
+        var driven = Channel.CreateBounded<DrivenFrame>(bounded);
+        var finished = Channel.CreateBounded<LiveFrame>(bounded);
+        Task[] stages =
+        [
+            ListenAsync(moments, spoken.Writer, stop.Token),
+            RunStage(driven.Writer, token => Drive(parts, headMotion, Items(spoken.Reader, token), driven.Writer, times, token), stop.Token),
+            RunStage(finished.Writer, token => Light(lighting, Items(driven.Reader, token), finished.Writer, times, token), stop.Token),
+        ];
         try
         {
             await foreach (var frame in finished.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return frame;
@@ -55,7 +82,48 @@ internal static class PerformanceRunner
         {
             await stop.CancelAsync().ConfigureAwait(false);
             // The stages own tensors: they must have stopped before the portrait may be disposed.
-            await Task.WhenAll(drive, light).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([.. stages, lighting]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task ListenAsync(IAsyncEnumerable<SpokenMoment> moments, ChannelWriter<SpokenMoment> output, CancellationToken token)
+    {
+        // The prediction is synchronous work: it must not run on the thread that asks for frames.
+        await Task.Yield();
+        try
+        {
+            await foreach (var moment in moments.WithCancellation(token).ConfigureAwait(false)) await output.WriteAsync(moment, token).ConfigureAwait(false);
+            output.TryComplete();
+        }
+        catch (Exception error)
+        {
+            output.TryComplete(error);
+        }
+    }
+
+    private static void Drive(PortraitParts parts, HeadMotionSource headMotion, IEnumerable<SpokenMoment> moments, ChannelWriter<DrivenFrame> output, StageTimes times, CancellationToken token)
+    {
+        var stage = new DrivingStage(parts, headMotion);
+        foreach (var moment in moments)
+        {
+            token.ThrowIfCancellationRequested();
+            var start = Stopwatch.GetTimestamp();
+            var frame = stage.Drive(moment);
+            times.Driving += Stopwatch.GetElapsedTime(start);
+            Write(output, frame, token);
+        }
+    }
+
+    private static void Light(Task<LightingStage?> lighting, IEnumerable<DrivenFrame> frames, ChannelWriter<LiveFrame> output, StageTimes times, CancellationToken token)
+    {
+        var stage = lighting.WaitAsync(token).GetAwaiter().GetResult();
+        foreach (var frame in frames)
+        {
+            token.ThrowIfCancellationRequested();
+            var start = Stopwatch.GetTimestamp();
+            var lit = stage?.Light(frame) ?? frame.Picture;
+            times.Lighting += Stopwatch.GetElapsedTime(start);
+            Write(output, new LiveFrame(lit, frame.Moment.Sound), token);
         }
     }
 

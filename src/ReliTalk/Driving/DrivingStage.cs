@@ -1,0 +1,36 @@
+using ReliTalk.Media;
+using ReliTalk.Rendering;
+using ReliTalk.Rendering.Bank;
+using ReliTalk.Training;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Driving;
+
+/// <summary>Expressions become driven frames (Eq. 5), in order, each over the source frame that the walk through the bank comes to. One thread at a time.</summary>
+internal sealed class DrivingStage
+{
+    private readonly PortraitParts _parts;
+    private readonly MouthStates _mouths;
+    private readonly PortraitRenderer _renderer;
+    private readonly BankPath? _path;
+
+    public DrivingStage(PortraitParts parts, HeadMotionSource headMotion)
+    {
+        _parts = parts;
+        _mouths = new MouthStates(parts.Clip.Fit, parts.Clip.Size);
+        _renderer = new PortraitRenderer(parts.Rendering, parts.Bank);
+        _path = headMotion == HeadMotionSource.Still ? null : new BankPath(parts.Bank);
+    }
+
+    /// <summary>The next frame.</summary>
+    public DrivenFrame Drive(SpokenMoment moment)
+    {
+        using var noGrad = no_grad();
+        var behind = _path?.Next(moment.Silent) ?? 0;
+        var size = _parts.Clip.Size;
+        var state = _mouths.State(moment.Expression, moment.Jaw, _parts.Clip.Fit.Poses[behind], _parts.Bank[behind].Mouth.Area);
+        var pixels = new byte[3 * size * size];
+        _renderer.Render(behind, state, pixels);
+        return new DrivenFrame(moment, behind, new Frame(size, size, PixelFormat.Rgb24, pixels, moment.Time));
+    }
+}

@@ -1,0 +1,12 @@
+namespace ReliTalk.Driving;
+
+/// <summary>Time that each stage of the pipeline has computed; each is written by its own thread and read after the end.</summary>
+internal sealed class StageTimes
+{
+    public TimeSpan Driving { get; set; }
+
+    public TimeSpan Lighting { get; set; }
+
+    /// <summary>The pipeline cannot be faster than its slowest stage.</summary>
+    public TimeSpan Busiest => Driving > Lighting ? Driving : Lighting;
+}
