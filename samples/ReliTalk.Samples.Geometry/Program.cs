@@ -61,16 +61,29 @@ static async Task RunAsync(string video, string folder, string? truth, string? i
     Console.WriteLine($"crop: x {crop.X}, y {crop.Y}, side {crop.Side} of {raw.Width}x{raw.Height}");
     PrintClosures(raw, smooth);
 
-    // 2. The subject's head.
+    // 2. The subject's head: landmarks first, then the pixels of the still parts of the face.
     var track = smooth.Mapped(crop);
-    var fit = HeadFitter.Fit(track, CanonicalHeadModel.Load(models));
-    Report("fitted", fit.FrameCount);
+    var options = new VideoReaderOptions { Crop = crop.Box, Size = new FrameSize(size, size) };
+    var frames = new List<Frame>();
+    await using (var reader = await VideoReader.OpenAsync(video, options, stop))
+        await foreach (var frame in reader.FramesAsync(stop))
+            if (frames.Count < track.Count) frames.Add(frame);
+    Report("decoded again", frames.Count);
+    if (frames.Count < track.Count) track = new ClipTrack(track.Width, track.Height, [.. track.Frames.Take(frames.Count)]);
+    var model = CanonicalHeadModel.Load(models);
+    var landmarkFit = HeadFitter.Fit(track, model);
+    Report("fitted", landmarkFit.FrameCount);
+    var aligned = PhotometricAlignment.Align(landmarkFit, track, frames, model, stop);
+    Report("aligned with the pixels", landmarkFit.FrameCount);
+    Console.WriteLine($"texture jitter (mean second difference of forehead, nose and upper cheeks, grey levels): {aligned.JitterBefore:F2} > {aligned.JitterAfter:F2}");
+    track = aligned.Track;
+    var fit = aligned.Fit;
     IReadOnlyList<int>? vertices68 = null;
     if (ict is not null)
     {
-        var model = IctHeadModel.Load(ict);
-        vertices68 = model.Landmarks68;
-        fit = HeadSurfaceFitter.Fit(fit, model);
+        var finer = IctHeadModel.Load(ict);
+        vertices68 = finer.Landmarks68;
+        fit = HeadSurfaceFitter.Fit(fit, finer);
         Report("finer head fitted", fit.FrameCount);
     }
     Console.WriteLine($"reprojection: {Reprojection(fit, track):F2} px mean at {size}x{size}, {fit.ExpressionCount} expression components");
@@ -78,12 +91,6 @@ static async Task RunAsync(string video, string folder, string? truth, string? i
     HeadMeshFile.WriteGlb(Path.Combine(folder, "head.glb"), fit);
 
     // 3. Maps for every frame.
-    var options = new VideoReaderOptions { Crop = crop.Box, Size = new FrameSize(size, size) };
-    var frames = new List<Frame>();
-    await using (var reader = await VideoReader.OpenAsync(video, options, stop))
-        await foreach (var frame in reader.FramesAsync(stop))
-            if (frames.Count < fit.FrameCount) frames.Add(frame);
-    Report("decoded again", frames.Count);
     // Small networks: one thread each, frames side by side.
     TorchSharp.torch.set_num_threads(1);
     using var segmentation = PersonMatte.Load(models);

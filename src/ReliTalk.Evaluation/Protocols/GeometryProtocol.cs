@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ReliTalk.Evaluation.Metrics;
+using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
@@ -46,6 +47,7 @@ public sealed class GeometryProtocol
         await WriteNormalsAsync(truth, clip, folder.Path, cancellationToken).ConfigureAwait(false);
         var normal = await RelightScorer.NormalsAsync(truth, folder.Path, cancellationToken).ConfigureAwait(false)
             ?? throw new MediaException($"'{setFolder}' has no true normals (normal/fNNN.png). Name a set that has them.");
+        Quaternion[] found = [.. clip.Fit.Poses.Take(count).Select(pose => pose.Rotation)];
         return new GeometryRecord
         {
             Protocol = Name,
@@ -54,7 +56,12 @@ public sealed class GeometryProtocol
             Size = [clip.Size, clip.Size],
             LandmarkPx = absolute,
             LandmarkMotionPx = motion,
-            RotationDeg = RotationError([.. clip.Fit.Poses.Take(count).Select(pose => pose.Rotation)], rotations[..count]),
+            RotationDeg = RotationError(found, rotations[..count]),
+            RotationJitterDeg = RotationJitter(found, rotations[..count]),
+            YawSlope = Slope(found, rotations[..count], angles => angles.Yaw),
+            PitchSlope = Slope(found, rotations[..count], angles => angles.Pitch),
+            TextureJitterBefore = clip.TextureJitter?.Before,
+            TextureJitterAfter = clip.TextureJitter?.After,
             ReprojectionPx = Reprojection(clip, count),
             Normal = normal,
         };
@@ -76,6 +83,35 @@ public sealed class GeometryProtocol
         var angle = 0.0;
         foreach (var difference in differences) angle += 2 * Math.Acos(Math.Clamp(Math.Abs(Quaternion.Dot(difference, mean)), 0, 1));
         return angle / found.Length * 180 / Math.PI;
+    }
+
+    /// <summary>Mean size of the second difference of the rotation's error (a vector of three small angles).</summary>
+    internal static double RotationJitter(ReadOnlySpan<Quaternion> found, ReadOnlySpan<Quaternion> truth)
+    {
+        var errors = new Vector3[found.Length];
+        for (var t = 0; t < errors.Length; t++)
+        {
+            var difference = Quaternion.Normalize(Quaternion.Inverse(found[t]) * truth[t]);
+            errors[t] = (difference.W < 0 ? -2 : 2) * new Vector3(difference.X, difference.Y, difference.Z) * (180 / MathF.PI);
+        }
+        var sum = 0.0;
+        for (var t = 1; t + 1 < errors.Length; t++) sum += (errors[t - 1] - 2 * errors[t] + errors[t + 1]).Length();
+        return sum / Math.Max(1, errors.Length - 2);
+    }
+
+    /// <summary>Slope of the least-squares line of found over true angles.</summary>
+    internal static double Slope(ReadOnlySpan<Quaternion> found, ReadOnlySpan<Quaternion> truth, Func<(float Yaw, float Pitch, float Roll), float> angle)
+    {
+        double[] x = new double[found.Length], y = new double[found.Length];
+        for (var t = 0; t < found.Length; t++)
+            (x[t], y[t]) = (angle(new HeadPose(truth[t], 1, Vector2.Zero).Angles), angle(new HeadPose(found[t], 1, Vector2.Zero).Angles));
+        double meanX = x.Average(), meanY = y.Average(), cross = 0, square = 0;
+        for (var t = 0; t < x.Length; t++)
+        {
+            cross += (x[t] - meanX) * (y[t] - meanY);
+            square += (x[t] - meanX) * (x[t] - meanX);
+        }
+        return cross / square;
     }
 
     private static (double Absolute, double Motion) Landmarks(ClipData clip, Vector2[][] truth, int count)

@@ -24,6 +24,21 @@ public sealed record GeometryRecord
     /// <summary>Mean angle in degrees between fitted and true head rotation after the best constant turn (each model has its own "straight").</summary>
     public required double RotationDeg { get; init; }
 
+    /// <summary>Mean size of the second difference in time of the rotation's error, degrees: how much the head trembles against the truth.</summary>
+    public required double RotationJitterDeg { get; init; }
+
+    /// <summary>Found over true turns about the vertical axis, the slope of the regression: 1 is right, less means that turns are seen too small.</summary>
+    public required double YawSlope { get; init; }
+
+    /// <summary>The same of nods.</summary>
+    public required double PitchSlope { get; init; }
+
+    /// <summary>Mean absolute second difference in time of the texture of forehead, nose and upper cheeks along the landmarks' poses, grey levels of 255.</summary>
+    public double? TextureJitterBefore { get; init; }
+
+    /// <summary>The same along the poses that were aligned with the pictures; the video's own noise is part of both.</summary>
+    public double? TextureJitterAfter { get; init; }
+
     /// <summary>Mean distance in pixels of the fitted head's landmarks to the tracked ones.</summary>
     public required double ReprojectionPx { get; init; }
 

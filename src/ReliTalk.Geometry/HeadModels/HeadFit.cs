@@ -132,6 +132,10 @@ public sealed class HeadFit
     internal HeadFit WithSurface(string modelName, LinearPoints surface, int[] triangles, HeadPart[] parts)
         => new(modelName, Width, Height, Camera, surface, _landmarks, triangles, parts, JawPivot, _expressions, _jaws, _poses);
 
+    /// <summary>The same fit with other head poses, one for each frame.</summary>
+    internal HeadFit WithPoses(HeadPose[] poses)
+        => new(ModelName, Width, Height, Camera, _surface, _landmarks, _triangles, _parts, JawPivot, _expressions, _jaws, poses);
+
     /// <summary>Everything as named tensors, for a file. The tensors are new and owned by the caller.</summary>
     public Dictionary<string, Tensor> ToTensors()
     {

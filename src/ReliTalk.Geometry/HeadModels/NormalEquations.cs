@@ -28,6 +28,27 @@ internal sealed class NormalEquations(int unknowns)
         _right[index] += weight * value;
     }
 
+    /// <summary>The information that the sums hold about the first unknowns when the others are free: the Schur complement, row-major.</summary>
+    public double[] Information(int first)
+    {
+        var full = new double[unknowns, unknowns];
+        for (var i = 0; i < unknowns; i++)
+            for (var j = 0; j <= i; j++)
+                full[i, j] = full[j, i] = _matrix[i * unknowns + j];
+        for (var last = unknowns - 1; last >= first; last--)
+        {
+            var pivot = Math.Max(full[last, last], 1e-12);
+            for (var i = 0; i < last; i++)
+                for (var j = 0; j < last; j++)
+                    full[i, j] -= full[i, last] * full[last, j] / pivot;
+        }
+        var result = new double[first * first];
+        for (var i = 0; i < first; i++)
+            for (var j = 0; j < first; j++)
+                result[i * first + j] = full[i, j];
+        return result;
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {

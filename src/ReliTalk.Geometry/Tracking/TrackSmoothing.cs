@@ -31,7 +31,7 @@ public sealed record TrackSmoothing
     }
 
     // A cut is a jump of the face by more than half its eye distance within one frame; filters must not reach across it.
-    private static IEnumerable<(int Start, int End)> Shots(ClipTrack track)
+    internal static IEnumerable<(int Start, int End)> Shots(ClipTrack track)
     {
         var start = 0;
         for (var t = 1; t < track.Count; t++)

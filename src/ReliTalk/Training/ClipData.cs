@@ -37,6 +37,9 @@ internal sealed class ClipData
     /// <summary>Whether the speaker is silent in a frame; such frames serve as background for silence.</summary>
     public bool[] Silent { get; set; }
 
+    /// <summary>How much the still parts of the face tremble under the landmarks' poses and under the aligned ones, grey levels; null for a stored portrait.</summary>
+    public (float Before, float After)? TextureJitter { get; init; }
+
     public int Count => Frames.Length;
 
     /// <summary>Divides the person into skin, hair, cloth and so on by colours learnt from this clip.</summary>

@@ -30,10 +30,15 @@ internal sealed class ClipPreparation(ModelStore models, TrainingOptions options
         // A decoder may give a frame less on the second pass; the clip ends where both passes have frames.
         var workTrack = new ClipTrack(track.Width, track.Height, [.. track.Frames.Take(frames.Length)]).Mapped(crop);
         progress?.Report(TrainingProgress.Of("head fit", 0, 1));
-        var fit = HeadFitter.Fit(workTrack, CanonicalHeadModel.Load(models));
+        var model = CanonicalHeadModel.Load(models);
+        // Landmarks tremble against the pixels, and what is pasted along them flickers: the poses are refined by the pictures themselves.
+        var aligned = PhotometricAlignment.Align(HeadFitter.Fit(workTrack, model), workTrack, frames, model, cancellationToken);
         progress?.Report(TrainingProgress.Of("head fit", 1, 1));
         TrainingLog.ClipPrepared(logger, frames.Length, track.BridgedFrames.Count, crop.Side);
-        return new ClipData(options.Size, frames, mattes, workTrack, fit, new bool[frames.Length]);
+        return new ClipData(options.Size, frames, mattes, aligned.Track, aligned.Fit, new bool[frames.Length])
+        {
+            TextureJitter = (aligned.JitterBefore, aligned.JitterAfter),
+        };
     }
 
     private async Task<ClipTrack> TrackAsync(VideoReader reader, int limit, CancellationToken cancellationToken)
