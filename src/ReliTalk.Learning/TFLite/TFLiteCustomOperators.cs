@@ -118,6 +118,7 @@ internal static class TFLiteCustomOperators
         if (op.Shape(1) is not [var outputs, var kernelY, var kernelX, var inputs] || kernelX != strideX || kernelY != strideY
             || op.Shape(0) is not [_, _, _, var channels] || channels != inputs)
             throw op.Unsupported("has a kernel that is not as large as its stride");
+        if (op.Shape(2).Aggregate(1L, (a, b) => a * b) != outputs) throw op.Unsupported("has a bias that does not fit");
         var weight = op.Keep(op.Constant(1).reshape((long)outputs * kernelY * kernelX, inputs, 1, 1));
         var bias = op.Keep(op.Constant(2).reshape(outputs, 1).expand(outputs, (long)kernelY * kernelX).reshape(-1));
         return values =>

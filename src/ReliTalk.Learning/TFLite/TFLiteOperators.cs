@@ -145,7 +145,7 @@ internal static class TFLiteOperators
         var x = op.Slot(0);
         var (from, to) = (op.Shape(0).Length, op.OutputShape.Length);
         var shape = Array.ConvertAll(op.OutputShape, size => (long)size);
-        if (shape.Length == 0 || shape[0] != op.Shape(0)[0]) throw op.Unsupported("changes the batch");
+        if (from == 0 || to == 0 || shape[0] != op.Shape(0)[0]) throw op.Unsupported("changes the batch");
         shape[0] = -1;
         return values =>
         {
@@ -201,8 +201,7 @@ internal static class TFLiteOperators
     private static Func<Tensor[], Tensor> PRelu(TFLiteOperation op)
     {
         var x = op.Slot(0);
-        var channels = op.Shape(0)[^1];
-        if (op.Shape(0).Length != 4 || op.Shape(1).Aggregate(1L, (a, b) => a * b) != channels) throw op.Unsupported("has slopes that are not one a channel");
+        if (op.Shape(0) is not [_, _, _, var channels] || op.Shape(1).Aggregate(1L, (a, b) => a * b) != channels) throw op.Unsupported("has slopes that are not one a channel");
         var slopes = op.Keep(op.Constant(1).reshape(channels));
         return values => prelu(values[x], slopes);
     }

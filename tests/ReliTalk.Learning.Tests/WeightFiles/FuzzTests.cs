@@ -74,6 +74,27 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         Damage(data, bytes => TFLiteNetwork.Read(bytes, "x").Dispose(), damageFrom: data.Length - 40_000);
     }
 
+    [Models.ModelFact("face_landmark_with_attention.tflite")]
+    public void TFLite_with_custom_operators()
+    {
+        var data = File.ReadAllBytes(new ModelStore().Find("face_landmark_with_attention.tflite"));
+        Damage(data, bytes => TFLiteNetwork.Read(bytes, "x").Dispose(), damageFrom: data.Length - 150_000);
+    }
+
+    // Found by a minute of the test above: a reshape of a value whose shape is empty.
+    [Models.ModelFact("face_detection_short_range.tflite")]
+    public void TFLite_with_any_short_list_emptied()
+    {
+        var good = File.ReadAllBytes(new ModelStore().Find("face_detection_short_range.tflite"));
+        for (var at = (good.Length - 40_000) / 4 * 4; at + 4 <= good.Length; at += 4)
+        {
+            if (BitConverter.ToUInt32(good, at) is 0 or > 4) continue;
+            var bytes = (byte[])good.Clone();
+            bytes[at] = 0;
+            Try(bytes, file => TFLiteNetwork.Read(file, "x").Dispose(), $"the word at {at} set to 0");
+        }
+    }
+
     private void Damage(byte[] good, Action<byte[]> read, int damageFrom = 0)
     {
         var seconds = double.TryParse(Environment.GetEnvironmentVariable("RELITALK_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var given) ? given : 0.3;
