@@ -65,7 +65,7 @@ static async Task<(Clip Clip, FrameBank Bank, RenderingModel Model)> LearnAsync(
     using var trunk = options.PerceptualWeight > 0 ? FaceresTrunk.Load(new ModelStore()) : null;
     var cpu = Process.GetCurrentProcess().TotalProcessorTime;
     watch.Restart();
-    var model = RenderingTrainer.Train(bank, options, trunk, new ConsoleProgress(), cancellationToken);
+    var model = RenderingTrainer.Train(bank, options, trunk, progress: new ConsoleProgress(), cancellationToken: cancellationToken);
     Console.WriteLine($"trained {options.Steps} steps in {watch.Elapsed.TotalSeconds:F0} s, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:F0} s of processor time; detail gain {model.DetailGain:F1}");
     return (clip, bank, model);
 }

@@ -46,14 +46,15 @@ public sealed class SpeechDriver : IDisposable
     /// <param name="models">Where the pre-trained networks lie.</param>
     /// <param name="clip">The clip's speech and tracked face.</param>
     /// <param name="options">How to learn; null for the defaults.</param>
+    /// <param name="device">Where to compute; null for the CPU. What is returned lives on the CPU.</param>
     /// <param name="progress">Receives a report after every step.</param>
     /// <param name="cancellationToken">Stops before the next step.</param>
     /// <exception cref="MediaException">The speech is empty or damaged, or shorter than a second.</exception>
     /// <exception cref="BackendMissingException">A pre-trained network is missing.</exception>
     public static SpeechDriver Train(
-        ModelStore models, SpokenClip clip, SpeechDriverOptions? options = null,
+        ModelStore models, SpokenClip clip, SpeechDriverOptions? options = null, Device? device = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Train(SpeechParts.Load(models), clip, options, progress, cancellationToken);
+        Train(SpeechParts.Load(models), clip, options, progress, cancellationToken, device);
 
     /// <summary>Predicts expression and jaw pose of other speech: seconds x 25 frames, rounded up.</summary>
     /// <param name="speech">16 kHz mono, -1..1.</param>
@@ -159,7 +160,7 @@ public sealed class SpeechDriver : IDisposable
     }
 
     internal static SpeechDriver Train(
-        SpeechParts parts, SpokenClip clip, SpeechDriverOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        SpeechParts parts, SpokenClip clip, SpeechDriverOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(clip);
         clip.Validate();
@@ -177,7 +178,7 @@ public sealed class SpeechDriver : IDisposable
             FrameWeights = FrameWeights(clip, track, offset.Seconds),
         };
         var activity = FrameActivity.Of(FrameActivity.Rows(parts.Activity, clip.Speech.Span), frames, offset.Seconds);
-        var predictor = ExpressionPredictor.Train(examples, options.Predictor, progress, cancellationToken);
+        var predictor = ExpressionPredictor.Train(examples, options.Predictor, device, progress, cancellationToken);
         var outputs = cat([clip.Expression, clip.JawPose], 1).detach();
         var trained = new TrainedSpeech(offset, frames, activity.Count(a => a > 0.5f) / (double)frames);
         return new SpeechDriver(parts, predictor, outputs.mean([0L], true), RestPose(outputs, activity, clip.Aperture), trained);

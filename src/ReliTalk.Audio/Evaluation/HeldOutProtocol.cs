@@ -121,7 +121,7 @@ public static class HeldOutProtocol
             LipEffect = clip.LipEffect,
             FrameWeights = [.. kept.Select(t => weights[t])],
         };
-        using var trained = ExpressionPredictor.Train(examples, options, null, cancellationToken);
+        using var trained = ExpressionPredictor.Train(examples, options, cancellationToken: cancellationToken);
         var (expression, jaw) = trained.Predict(windows.narrow(0, held.From, count), lips.narrow(0, held.From, count));
         return cat([expression, jaw], 1).MoveToOuterDisposeScope();
     }

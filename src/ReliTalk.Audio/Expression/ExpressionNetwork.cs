@@ -81,7 +81,8 @@ internal sealed class ExpressionNetwork : Module<Tensor, Tensor, Tensor>
     /// <summary>A convolution over frames [T, C] that looks a number of frames ahead.</summary>
     private static Tensor Listen(Conv1d convolution, Tensor frames, int ahead)
     {
-        var padded = frames.index_select(0, Clamped(frames.shape[0] + Kernel - 1, i => i + ahead - Kernel + 1, frames.shape[0]));
+        var rows = arange(frames.shape[0] + Kernel - 1, int64, frames.device) + (ahead - Kernel + 1);
+        var padded = frames.index_select(0, Clamped(rows, frames.shape[0]));
         return functional.leaky_relu(convolution.call(padded.t().unsqueeze(0)), Slope).squeeze(0).t();
     }
 
@@ -89,15 +90,10 @@ internal sealed class ExpressionNetwork : Module<Tensor, Tensor, Tensor>
     private static Tensor Gather(Tensor frames, int count, int ahead)
     {
         var total = frames.shape[0];
-        var rows = frames.index_select(0, Clamped(total * count, i => i / count + ahead - count + 1 + i % count, total));
-        return rows.reshape(total, count, frames.shape[1]).transpose(1, 2);
+        var rows = arange(total, int64, frames.device).unsqueeze(1) + arange(count, int64, frames.device) + (ahead - count + 1);
+        return frames.index_select(0, Clamped(rows.reshape(-1), total)).reshape(total, count, frames.shape[1]).transpose(1, 2);
     }
 
     /// <summary>Frame indices; past the ends the first and the last frame are repeated.</summary>
-    private static Tensor Clamped(long length, Func<long, long> index, long frames)
-    {
-        var indices = new long[length];
-        for (var i = 0; i < indices.Length; i++) indices[i] = Math.Clamp(index(i), 0, frames - 1);
-        return tensor(indices);
-    }
+    private static Tensor Clamped(Tensor rows, long frames) => rows.clamp(0, frames - 1);
 }

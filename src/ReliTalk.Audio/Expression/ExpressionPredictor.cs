@@ -44,12 +44,13 @@ public sealed class ExpressionPredictor : IDisposable
     /// <summary>Trains on a clip by L_exp: the squared error of psi and theta, each output standardised and weighted by what it does to the lips.</summary>
     /// <param name="examples">The clip; at least 25 frames.</param>
     /// <param name="options">Size and training; null for the defaults.</param>
+    /// <param name="device">Where to compute; null for the CPU. What is returned lives on the CPU.</param>
     /// <param name="progress">Receives a report after every step.</param>
     /// <param name="cancellationToken">Stops before the next step.</param>
     /// <exception cref="MediaException">The clip has less than one second.</exception>
     /// <exception cref="TrainingDivergedException">A loss term became infinite.</exception>
     public static ExpressionPredictor Train(
-        ExpressionExamples examples, ExpressionPredictorOptions? options = null,
+        ExpressionExamples examples, ExpressionPredictorOptions? options = null, Device? device = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -62,11 +63,13 @@ public sealed class ExpressionPredictor : IDisposable
         var features = Standardisation.Of(examples.Windows.detach(), each: true, leastShare: 0.2);
         var lips = Standardisation.Of(flatLips, each: false);
         var outputs = Standardisation.Of(targets, each: true);
-        var x = features.Apply(examples.Windows.detach());
-        var v = lips.Apply(flatLips);
-        var y = outputs.Apply(targets);
-        var weights = OutputWeights(examples, outputs);
-        var frameWeights = tensor(examples.FrameWeights?.ToArray() ?? [.. Enumerable.Repeat(1f, examples.Frames)]).unsqueeze(1);
+        // The whole clip lies on the device: a step copies nothing there.
+        var place = device ?? CPU;
+        var x = features.Apply(examples.Windows.detach()).to(place);
+        var v = lips.Apply(flatLips).to(place);
+        var y = outputs.Apply(targets).to(place);
+        var weights = OutputWeights(examples, outputs).to(place);
+        var frameWeights = tensor(examples.FrameWeights?.ToArray() ?? [.. Enumerable.Repeat(1f, examples.Frames)]).unsqueeze(1).to(place);
 
         var whole = progress is null ? null : new EnsembleProgress(progress, options.Ensemble);
         var networks = new ExpressionNetwork[options.Ensemble];
@@ -75,9 +78,12 @@ public sealed class ExpressionPredictor : IDisposable
             for (var n = 0; n < networks.Length; n++)
             {
                 using (manual_seed(options.Seed * 1000L + n)) { }
-                networks[n] = Create((int)x.shape[2], (int)v.shape[1], (int)y.shape[1], options);
+                networks[n] = Create((int)x.shape[2], (int)v.shape[1], (int)y.shape[1], options).to(place);
                 if (whole is not null) whole.Index = n;
                 Train(networks[n], n, x, v, y, weights, frameWeights, options, whole, cancellationToken);
+                networks[n].to(CPU);
+                // One backend exchanges the parameter objects, and new ones belong to whatever scope is open.
+                foreach (var parameter in networks[n].parameters()) parameter.DetachFromDisposeScope();
             }
         }
         catch
@@ -220,7 +226,7 @@ public sealed class ExpressionPredictor : IDisposable
             var input = x.narrow(0, first, chunk);
             var mesh = v.narrow(0, first, chunk);
             // One shift for the whole chunk stands for another microphone, independent noise for another day's articulation.
-            input = input + randn_like(input) * options.FeatureNoise + randn(1, 1, x.shape[2]) * (0.5 * options.FeatureNoise);
+            input = input + randn_like(input) * options.FeatureNoise + randn(1, 1, x.shape[2], device: x.device) * (0.5 * options.FeatureNoise);
             mesh = mesh + randn_like(mesh) * (0.25 * options.FeatureNoise);
             var truth = y.narrow(0, first, chunk);
             var held = frameWeights.narrow(0, first, chunk);

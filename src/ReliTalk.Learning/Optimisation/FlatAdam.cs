@@ -35,15 +35,22 @@ internal sealed class FlatAdam : IDisposable
         foreach (var (parameter, _) in _parameters) parameter.grad = null;
     }
 
-    /// <summary>Moves the parameters by their gradients; returns the gradient's length. Not finite: nothing is changed.</summary>
-    public double Step(double learningRate)
+    /// <summary>All gradients as one vector, owned by the caller's scope, so that its length can be read together with the losses.</summary>
+    public Tensor Gradient()
+    {
+        using var scope = NewDisposeScope();
+        return cat(Array.ConvertAll(_parameters, entry =>
+            entry.Parameter.grad is { } g ? g.reshape(-1) : zeros(entry.Parameter.numel(), dtype: float32, device: entry.Parameter.device))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Moves the parameters.</summary>
+    /// <param name="gradient">What <see cref="Gradient"/> gave; shortened in place where it is longer than the options allow.</param>
+    /// <param name="length">Its Euclidean length, finite.</param>
+    /// <param name="learningRate">Rate of this step.</param>
+    public void Step(Tensor gradient, double length, double learningRate)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var gradient = cat(Array.ConvertAll(_parameters, entry =>
-            entry.Parameter.grad is { } g ? g.reshape(-1) : zeros(entry.Parameter.numel(), dtype: float32, device: entry.Parameter.device)));
-        var length = gradient.norm().to(float64).item<double>();
-        if (!double.IsFinite(length)) return length;
         if (_options.GradientClip is { } longest && length > longest) gradient.mul_(longest / length);
 
         Updates++;
@@ -61,7 +68,6 @@ internal sealed class FlatAdam : IDisposable
             parameter.add_(direction.narrow(0, offset, size).reshape(parameter.shape), -learningRate * rate / bias1);
             offset += size;
         }
-        return length;
     }
 
     public void Dispose()

@@ -135,24 +135,28 @@ public sealed class OptimisationLoop : IDisposable
 
         var terms = losses(step).Terms;
         if (terms.Count == 0) throw new InvalidOperationException($"A step of the stage '{Stage}' gave no loss term.");
-        // One tensor for all terms: one copy from the device a step, whatever the number of terms.
-        var values = stack(terms.Select(term => term.Value.detach().reshape(1).to(float32)), 0).cpu().data<float>().ToArray();
-        var report = new Dictionary<string, double>(terms.Count, StringComparer.Ordinal);
         Tensor? total = null;
-        for (var i = 0; i < values.Length; i++)
+        foreach (var (name, term) in terms)
         {
-            var (name, term) = terms[i];
-            if (!float.IsFinite(values[i])) throw new TrainingDivergedException(Stage, name, step.Index);
             var factor = _options.Weights[name];
-            report[name] = factor * values[i];
             if (factor == 0 || !term.requires_grad) continue;
             var weighted = (factor == 1 ? term : term * factor).reshape(1);
             total = total is null ? weighted : total + weighted;
         }
         if (total is null) throw new InvalidOperationException($"No loss term of the stage '{Stage}' depends on what is trained.");
         total.backward();
-        var rate = _options.LearningRate * _options.Schedule.Factor(step.Index, step.Total);
-        if (!double.IsFinite(adam.Step(rate))) throw new TrainingDivergedException(Stage, "gradient", step.Index);
+        var gradient = adam.Gradient();
+
+        // The host waits for the device here and nowhere else: all terms and the gradient's length come in one copy.
+        var values = stack([.. terms.Select(term => term.Value.detach().reshape(1).to(float32)), gradient.norm().reshape(1)], 0).cpu().data<float>().ToArray();
+        var report = new Dictionary<string, double>(terms.Count, StringComparer.Ordinal);
+        for (var i = 0; i < terms.Count; i++)
+        {
+            if (!float.IsFinite(values[i])) throw new TrainingDivergedException(Stage, terms[i].Key, step.Index);
+            report[terms[i].Key] = _options.Weights[terms[i].Key] * values[i];
+        }
+        if (!float.IsFinite(values[^1])) throw new TrainingDivergedException(Stage, "gradient", step.Index);
+        adam.Step(gradient, values[^1], _options.LearningRate * _options.Schedule.Factor(step.Index, step.Total));
         adam.ClearGradients();
         return (report.Values.Sum(), report);
     }

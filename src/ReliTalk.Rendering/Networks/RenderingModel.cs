@@ -23,6 +23,7 @@ public sealed class RenderingModel : IDisposable
         WarpPoints = warpPoints;
         Local = new LocalNetwork(options.LocalWidth);
         Blend = new BlendNetwork(options.BlendWidth);
+        DrivenMask = tensor(new AreaMasks(Layout, 1).Driven.ToArray(), [1, 1, Layout.CropSize, Layout.CropSize]).DetachFromDisposeScope();
     }
 
     /// <summary>Sizes and weights of the training.</summary>
@@ -67,7 +68,7 @@ public sealed class RenderingModel : IDisposable
         // No gradient of the blend losses reaches F_local: each network answers for its own picture.
         var size = planes.shape[3];
         var after = size - offset - side;
-        var driven = nn.functional.pad(local.detach(), [offset, after, offset, after]) * DrivenMask(planes.device);
+        var driven = nn.functional.pad(local.detach(), [offset, after, offset, after]) * DrivenMask;
         var mean = planes.narrow(1, MouthInputs.MeanPlane, 3);
         var input = cat([driven, planes], 1);
         var completed = mean + Blend.call(input);
@@ -85,8 +86,20 @@ public sealed class RenderingModel : IDisposable
         }
     }
 
-    /// <summary>M over the crop, [1, 1, S, S]. Owned by the caller's scope.</summary>
-    internal Tensor DrivenMask(Device device) => tensor(new AreaMasks(Layout, 1).Driven.ToArray(), [1, 1, Layout.CropSize, Layout.CropSize]).to(device);
+    /// <summary>M over the crop, [1, 1, S, S], where the networks are. The model's own.</summary>
+    internal Tensor DrivenMask { get; private set; }
+
+    /// <summary>Moves the networks and what they need to a device. Not while something is drawn.</summary>
+    internal void MoveTo(Device device)
+    {
+        Local.to(device);
+        Blend.to(device);
+        // One backend exchanges the parameter objects, and new ones belong to whatever scope is open.
+        foreach (var parameter in Local.parameters().Concat(Blend.parameters())) parameter.DetachFromDisposeScope();
+        var before = DrivenMask;
+        DrivenMask = before.to(device, copy: true).DetachFromDisposeScope();
+        before.Dispose();
+    }
 
     /// <summary>Weights and layout by name, for a file. The tensors belong to the caller.</summary>
     public Dictionary<string, Tensor> ToTensors()
@@ -130,6 +143,7 @@ public sealed class RenderingModel : IDisposable
     {
         Local.Dispose();
         Blend.Dispose();
+        DrivenMask.Dispose();
     }
 
     private static void Load(nn.Module module, IReadOnlyDictionary<string, Tensor> tensors, string prefix)

@@ -1,3 +1,4 @@
+using ReliTalk.Learning;
 using ReliTalk.Rendering.Areas;
 using ReliTalk.Rendering.Bank;
 using ReliTalk.Rendering.Networks;
@@ -8,7 +9,7 @@ using static TorchSharp.torch;
 namespace ReliTalk.Rendering.Training;
 
 /// <summary>Makes training batches: random frames, each with a reference that is never itself or a close neighbour.</summary>
-internal sealed class BatchMaker
+internal sealed class BatchMaker : IDisposable
 {
     private const int Spare = 3;
 
@@ -17,19 +18,15 @@ internal sealed class BatchMaker
     private readonly MouthInputs inputs;
     private readonly int[][] references;
     private readonly int[] surroundings;
-    private readonly float[] planes;
-    private readonly float[] truth;
-    private readonly float[] paste;
+    private readonly StagingBuffer staging;
 
-    public BatchMaker(FrameBank bank, RenderingModel model, MouthRetrieval retrieval, int excluded)
+    public BatchMaker(FrameBank bank, RenderingModel model, MouthRetrieval retrieval, int excluded, Device device)
     {
         this.bank = bank;
         options = model.Options;
         inputs = new MouthInputs(bank.Size, bank.CropSize, options.FeatherPixels * bank.Size / 256f, model.WarpPoints, options.Warp);
         var plane = bank.CropSize * bank.CropSize;
-        planes = new float[options.BatchSize * MouthInputs.Planes * plane];
-        truth = new float[options.BatchSize * 3 * plane];
-        paste = new float[options.BatchSize * plane];
+        staging = new StagingBuffer(device, (long)options.BatchSize * (MouthInputs.Planes + 1 + 3) * plane);
         references = new int[bank.Count][];
         surroundings = new int[bank.Count];
         var around = new SurroundingsIndex(bank);
@@ -45,11 +42,19 @@ internal sealed class BatchMaker
         }
     }
 
-    /// <summary>A batch of random frames: planes [B, 15, S, S], paste masks [B, 1, S, S] and the true crops [B, 3, S, S], owned by the caller's scope.</summary>
+    /// <summary>
+    /// A batch of random frames on the device: planes [B, 15, S, S], paste masks [B, 1, S, S] and the true crops [B, 3, S, S], owned by the caller's scope.
+    /// They go there as one copy.
+    /// </summary>
     public (Tensor Planes, Tensor Paste, Tensor Truth) Next(Random random)
     {
         var size = bank.CropSize;
         var plane = size * size;
+        var (planesLength, pasteLength) = (options.BatchSize * MouthInputs.Planes * plane, options.BatchSize * plane);
+        var next = staging.Next;
+        var planes = next[..planesLength];
+        var paste = next.Slice(planesLength, pasteLength);
+        var truth = next[(planesLength + pasteLength)..];
         for (var b = 0; b < options.BatchSize; b++)
         {
             var i = random.Next(bank.Count);
@@ -60,9 +65,14 @@ internal sealed class BatchMaker
             var mouths = new BankFrame[count];
             for (var r = 0; r < count; r++) mouths[r] = bank[references[i][rank + r]];
             var shape = random.Next(2) == 0 ? HoleShape.Box : HoleShape.Face;
-            inputs.Write(frame.Mouth, frame, mouths, bank[surroundings[i]], shape, planes.AsSpan(b * MouthInputs.Planes * plane, MouthInputs.Planes * plane), paste.AsSpan(b * plane, plane));
-            inputs.ReadCrop(frame.Pixels.Span, frame.Mouth.Area, truth.AsSpan(b * 3 * plane, 3 * plane));
+            inputs.Write(frame.Mouth, frame, mouths, bank[surroundings[i]], shape, planes.Slice(b * MouthInputs.Planes * plane, MouthInputs.Planes * plane), paste.Slice(b * plane, plane));
+            inputs.ReadCrop(frame.Pixels.Span, frame.Mouth.Area, truth.Slice(b * 3 * plane, 3 * plane));
         }
-        return (tensor(planes, [options.BatchSize, MouthInputs.Planes, size, size]), tensor(paste, [options.BatchSize, 1, size, size]), tensor(truth, [options.BatchSize, 3, size, size]));
+        var sent = staging.Send();
+        return (Part(0, planesLength, MouthInputs.Planes), Part(planesLength, pasteLength, 1), Part(planesLength + pasteLength, 3 * pasteLength, 3));
+
+        Tensor Part(long from, long length, long channels) => sent.narrow(0, from, length).reshape(options.BatchSize, channels, size, size);
     }
+
+    public void Dispose() => staging.Dispose();
 }

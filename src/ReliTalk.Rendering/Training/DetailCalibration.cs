@@ -27,8 +27,8 @@ internal static class DetailCalibration
             using var inference = inference_mode();
             var (planes, _, truth) = batches.Next(random);
             var (completed, _) = model.Forward(planes);
-            drawn.Add(completed.data<float>().ToArray());
-            truthEnergy += DetailFilter.LaplacianEnergy(truth.data<float>().ToArray(), size);
+            drawn.Add(completed.cpu().data<float>().ToArray());
+            truthEnergy += DetailFilter.LaplacianEnergy(truth.cpu().data<float>().ToArray(), size);
         }
         var filtered = new float[drawn[0].Length];
         for (var gain = 0f; gain < LargestGain; gain += Step)

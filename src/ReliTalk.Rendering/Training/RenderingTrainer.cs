@@ -15,7 +15,8 @@ public static class RenderingTrainer
     /// <summary>Trains the rendering of one person.</summary>
     /// <param name="bank">The training frames; every frame's mouth must carry its own normals.</param>
     /// <param name="options">Sizes, losses and length, or null for the draft.</param>
-    /// <param name="perceptual">Features of a frozen face network for Eq. 8, or null to leave that term out; stays the caller's.</param>
+    /// <param name="perceptual">Features of a frozen face network for Eq. 8, on the same device, or null to leave that term out; stays the caller's.</param>
+    /// <param name="device">Where to compute; null for the CPU. What is returned lives on the CPU.</param>
     /// <param name="progress">Told about steps, losses and time left.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <returns>The trained networks, owned by the caller.</returns>
@@ -25,6 +26,7 @@ public static class RenderingTrainer
         FrameBank bank,
         RenderingOptions? options = null,
         FaceresTrunk? perceptual = null,
+        Device? device = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -38,7 +40,7 @@ public static class RenderingTrainer
         var model = new RenderingModel(options, bank.Size, mouths[0].Area, points);
         try
         {
-            Optimise(model, bank, new MouthRetrieval(mouths, bank.Size, options.Retrieval), excluded, perceptual, progress, cancellationToken);
+            Optimise(model, bank, new MouthRetrieval(mouths, bank.Size, options.Retrieval), excluded, perceptual, device ?? CPU, progress, cancellationToken);
             model.PrepareForDriving();
             return model;
         }
@@ -49,13 +51,14 @@ public static class RenderingTrainer
         }
     }
 
-    private static void Optimise(RenderingModel model, FrameBank bank, MouthRetrieval retrieval, int excluded, FaceresTrunk? perceptual, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private static void Optimise(RenderingModel model, FrameBank bank, MouthRetrieval retrieval, int excluded, FaceresTrunk? perceptual, Device device, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var options = model.Options;
-        var batches = new BatchMaker(bank, model, retrieval, excluded);
+        using var batches = new BatchMaker(bank, model, retrieval, excluded, device);
         using var outer = NewDisposeScope();
+        model.MoveTo(device);
         var (offset, side) = model.LocalBox;
-        var driven = model.DrivenMask(CPU).narrow(2, offset, side).narrow(3, offset, side).contiguous();
+        var driven = model.DrivenMask.narrow(2, offset, side).narrow(3, offset, side).contiguous();
         using var loop = new OptimisationLoop("rendering", new OptimisationOptions
         {
             LearningRate = options.LearningRate,
@@ -89,5 +92,6 @@ public static class RenderingTrainer
             Tensor Driven(Tensor crops) => crops.narrow(0, 0, (crops.shape[0] + 1) / 2).narrow(2, offset, side).narrow(3, offset, side).contiguous();
         }, progress, cancellationToken);
         model.DetailGain = DetailCalibration.Calibrate(model, batches, options.Seed);
+        model.MoveTo(CPU);
     }
 }

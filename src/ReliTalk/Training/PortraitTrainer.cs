@@ -72,7 +72,7 @@ internal sealed class PortraitTrainer
         var predictor = new ExpressionPredictorOptions();
         predictor = predictor with { Steps = _options.Steps(predictor.Steps) };
         var options = new SpeechDriverOptions { Predictor = change?.Invoke(predictor) ?? predictor };
-        var driver = SpeechDriver.Train(_models, spoken, options, _progress, cancellationToken);
+        var driver = SpeechDriver.Train(_models, spoken, options, _device, _progress, cancellationToken);
         var offset = driver.Trained.Offset.Seconds;
         TrainingLog.SoundOffset(_logger, offset * 1000);
         using var heard = driver.Predict(speech.Samples, cancellationToken: cancellationToken);
@@ -94,9 +94,9 @@ internal sealed class PortraitTrainer
     /// <summary>F_local and F_blend.</summary>
     public RenderingModel LearnRendering(FrameBank bank, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
-        using var perceptual = FaceresTrunk.Load(_models);
+        using var perceptual = FaceresTrunk.Load(_models, _device);
         var options = RenderingPresets.For(_options) with { CheckpointPath = checkpoints.Of("rendering") };
-        return RenderingTrainer.Train(bank, options, perceptual, _progress, cancellationToken);
+        return RenderingTrainer.Train(bank, options, perceptual, _device, _progress, cancellationToken);
     }
 
     /// <summary>Light, albedo, normals and specular weight of the clip. <paramref name="change"/> switches parts off.</summary>
@@ -104,7 +104,7 @@ internal sealed class PortraitTrainer
         ClipData clip, CheckpointPaths checkpoints, CancellationToken cancellationToken, Func<ReflectanceOptions, ReflectanceOptions>? change = null)
     {
         var frames = new ReflectanceFrames(clip);
-        using var identity = FaceRecognitionNetwork.Load(_models);
+        using var identity = FaceRecognitionNetwork.Load(_models, _device);
         var options = ReflectancePresets.For(_options) with { CheckpointPath = checkpoints.Of("reflectance") };
         return ReflectanceTrainer.Train(
             clip.Count, frames.At, change?.Invoke(options) ?? options, identity.Embed, _device, _progress, cancellationToken);

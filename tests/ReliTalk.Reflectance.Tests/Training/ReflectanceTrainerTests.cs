@@ -5,6 +5,7 @@ using ReliTalk.Reflectance.Decomposition;
 using ReliTalk.Reflectance.Lighting;
 using ReliTalk.Reflectance.Shading;
 using ReliTalk.Reflectance.Training;
+using ReliTalk.Testing;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -117,6 +118,20 @@ public sealed class ReflectanceTrainerTests
         Assert.Equal(6, shapes.Count);
         Assert.All(shapes, shape => Assert.Equal([1, 3], shape[..2]));
         Assert.True(redder);
+    }
+
+    [LoopbackFact]
+    public void A_step_sends_one_small_sample_to_the_device_and_waits_for_it_once()
+    {
+        var traffic = new StepTraffic<TrainingProgress>();
+        using var model = ReflectanceTrainer.Train(2, _ => Ball(), Small with { Steps = 4, IdentitySteps = 3 }, pictures => pictures.mean([2, 3]), LoopbackDevice.Device, traffic);
+        // Decomposing: the numbers of the skin pixels that the entropy looks at; keeping identity: a random light. Between the two stages the second is prepared.
+        DeviceTraffic[] steps = [.. traffic.Steps.Take(3), .. traffic.Steps.TakeLast(2)];
+        Assert.All(steps, step => Assert.Equal((1, 1, 0), (step.ToDevice, step.FromDevice, step.Waits)));
+        Assert.All(steps, step => Assert.InRange(step.BytesToDevice, 9 * 3 * sizeof(float), 1024 * sizeof(long)));
+        Assert.All(steps, step => Assert.InRange(step.BytesFromDevice, 1, 64));
+        using var here = ReflectanceTrainer.Train(2, _ => Ball(), Small with { Steps = 4, IdentitySteps = 3 }, pictures => pictures.mean([2, 3]));
+        Assert.Equal(here.SourceLight.Coefficients[0].Y, model.SourceLight.Coefficients[0].Y, 0.001f);
     }
 
     [Fact]

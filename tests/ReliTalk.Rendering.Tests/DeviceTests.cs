@@ -1,0 +1,26 @@
+using ReliTalk.Rendering.Training;
+using ReliTalk.Testing;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Rendering.Tests;
+
+public sealed class DeviceTests
+{
+    [LoopbackFact]
+    public void A_step_of_F_local_and_F_blend_sends_one_batch_and_waits_for_the_device_once()
+    {
+        var options = RenderingOptions.Draft with { LocalWidth = 4, BlendWidth = 6, Steps = 5, BatchSize = 2 };
+        var bank = Faces.Bank(24);
+        var traffic = new StepTraffic<TrainingProgress>();
+        using var model = RenderingTrainer.Train(bank, options, device: LoopbackDevice.Device, progress: traffic);
+        // 15 planes of input, 1 of the mask, 3 of the truth for each of two frames; back come two losses and the gradient's length.
+        var batch = 2 * (15 + 1 + 3) * bank.CropSize * bank.CropSize * sizeof(float);
+        Assert.All(traffic.Steps, step => Assert.Equal((1, 1, 0, batch, 12), (step.ToDevice, step.FromDevice, step.Waits, step.BytesToDevice, step.BytesFromDevice)));
+
+        Assert.All(model.Local.parameters().Concat(model.Blend.parameters()), weight => Assert.Equal(DeviceType.CPU, weight.device_type));
+        using var here = RenderingTrainer.Train(bank, options);
+        using var scope = NewDisposeScope();
+        foreach (var (a, b) in here.Blend.parameters().Zip(model.Blend.parameters())) Assert.InRange((a - b).abs().max().item<float>(), 0, 2e-3f);
+    }
+}

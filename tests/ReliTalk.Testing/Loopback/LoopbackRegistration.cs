@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+
+namespace ReliTalk.Testing;
+
+// Compiled into every test assembly that uses the pretend device.
+internal static class LoopbackRegistration
+{
+#pragma warning disable CA2255 // An initialiser is what runs before any test can.
+    [ModuleInitializer]
+    internal static void Run() => LoopbackDevice.Register();
+#pragma warning restore CA2255
+}
