@@ -11,6 +11,7 @@ internal static class CommandLine
         DriveCommand.Create(),
         InspectCommand.Create(),
         EvaluateCommand.Create(),
+        BenchCommand.Create(),
         DoctorCommand.Create(),
     };
 

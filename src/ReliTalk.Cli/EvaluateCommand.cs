@@ -32,13 +32,13 @@ internal static class EvaluateCommand
     {
         var truth = new Argument<string>("truth") { Description = "Video or folder of pictures: what is right." };
         var candidate = new Argument<string>("candidate") { Description = "Video or folder of pictures of the same size and length." };
-        var json = Json();
-        var command = new Command("frames", "Compare two videos or folders frame by frame: relitalk evaluate frames film.mp4 made.mp4") { truth, candidate, json };
+        var (json, lpips) = (Json(), Lpips());
+        var command = new Command("frames", "Compare two videos or folders frame by frame: relitalk evaluate frames film.mp4 made.mp4") { truth, candidate, json, lpips };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
-            using var perceptual = Perceptual();
+            using var perceptual = Perceptual(parse.GetValue(lpips));
             FramesRecord? record = null;
-            await ProgressDisplay.RunAsync(async progress => record = await new FramesProtocol { Perceptual = perceptual }
+            await ProgressDisplay.RunAsync(async progress => record = await new FramesProtocol { Perceptual = perceptual.Metric }
                 .RunAsync(parse.GetValue(truth)!, parse.GetValue(candidate)!, progress, token));
             foreach (var region in record!.Regions) Print(region, FramesProtocol.Name, record.Size);
             await WriteAsync(parse.GetValue(json), record, token);
@@ -49,16 +49,16 @@ internal static class EvaluateCommand
     private static Command Drive()
     {
         var video = new Argument<string>("video") { Description = "A clip of one person who talks, with sound." };
-        var (preset, seed, device, json, frames, report) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report());
+        var (preset, seed, device, json, frames, report, lpips) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report(), Lpips());
         var size = new Option<int>("--size") { Description = "Side of the square portrait in pixels.", DefaultValueFactory = _ => 256 };
-        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, json, frames, report };
+        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, json, frames, report, lpips };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
-            using var perceptual = Perceptual();
+            using var perceptual = Perceptual(parse.GetValue(lpips));
             var protocol = new DriveProtocol
             {
                 Training = new() { Preset = parse.GetValue(preset), Size = parse.GetValue(size), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! },
-                Perceptual = perceptual,
+                Perceptual = perceptual.Metric,
                 FramesFolder = parse.GetValue(frames),
                 ReportFolder = parse.GetValue(report),
             };
@@ -143,10 +143,24 @@ internal static class EvaluateCommand
 
     private static Option<string?> Report() => new("--report") { Description = "Folder for an HTML report." };
 
-    private static FaceresMetric? Perceptual()
+    private static Option<string[]?> Lpips() => new("--lpips")
     {
+        Description = "LPIPS from your own weights: AlexNet's file and the heads' file (.safetensors or .pth). Without it: the faceres distance.",
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>LPIPS where the user gave its weights, else the stand-in under its own name, else none.</summary>
+    private static PerceptualChoice Perceptual(string[]? lpips)
+    {
+        if (lpips is { Length: 2 }) return new(LpipsMetric.Load(lpips[0], lpips[1]));
         var models = new ModelStore();
-        return models.Contains("faceres.bin") ? FaceresMetric.Load(models) : null;
+        return new(models.Contains("faceres.bin") ? FaceresMetric.Load(models) : null);
+    }
+
+    private sealed record PerceptualChoice(IPerceptualMetric? Metric) : IDisposable
+    {
+        public void Dispose() => (Metric as IDisposable)?.Dispose();
     }
 
     private static void Print(RegionScores scores, string protocol, int[] size)

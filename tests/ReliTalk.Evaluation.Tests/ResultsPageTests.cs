@@ -12,11 +12,14 @@ public sealed class ResultsPageTests
         using var folder = new TemporaryFolder();
         await EvaluationJson.WriteAsync(Path.Combine(folder.Path, "b-drive.json"), Drive());
         await EvaluationJson.WriteAsync(Path.Combine(folder.Path, "a-relight.json"), Relight());
+        await EvaluationJson.WriteAsync(Path.Combine(folder.Path, "bench.json"), Bench());
 
         var page = ResultsPage.Compose(folder.Path);
 
-        Assert.Contains("| ours | 37.25 | 0.9812 | 27.50 |", page);
+        Assert.Contains("| ours | 37.25 | 0.9812 | 27.50 | 0.9812 | 37.25 | 0.9812 | 0.90 | 1.50 | - | 0.80 | 1.20 | - | - |", page);
         Assert.Contains("| frozen | 31.00 |", page);
+        Assert.Contains("| 4 (repeated) | 128 | 12 | tracking 2, rendering 9 | 800 | 20 | 0.5 | 30.0 / 28.0 | 20.0 / 19.0 | 300 / 400 | 700 |", page);
+        Assert.Contains("Only 10 % of the optimisation steps", page);
         Assert.Contains("`relitalk evaluate drive clip.mp4 --preset Draft --size 256 --json b-drive.json`", page);
         Assert.Contains("| hdri | 15 | 25.73 / 0.855 |", page);
         Assert.True(page.IndexOf("a-relight", StringComparison.Ordinal) < page.IndexOf("b-drive", StringComparison.Ordinal));
@@ -57,6 +60,21 @@ public sealed class ResultsPageTests
         Lip = new LipScores(0.8, 0, 0.81, 1.2, double.NaN, 0), SoundLateFrames = 6, Sharpness = 0.9,
         Seconds = new Dictionary<string, double> { ["train"] = 100, ["drive"] = 5 }, Fps = new Dictionary<string, double> { ["model"] = 20, ["delivered"] = 18 },
         PeakRssMb = 1500, Machine = "2 processors",
+    };
+
+    private static BenchRecord Bench() => new()
+    {
+        Protocol = "bench", Video = "clip.mp4", Preset = "Draft", StepShare = 0.1, Machine = "2 processors", Processor = "a processor", Threads = 2, Arithmetic = new(100, 60, 50),
+        Cases =
+        [
+            new()
+            {
+                Seconds = 4, Repeated = true, Size = 128, Frames = 100, Stages = new Dictionary<string, double> { ["tracking"] = 2, ["rendering"] = 9, ["head fit"] = 0.1 },
+                Totals = new Dictionary<string, double> { ["train"] = 12, ["save"] = 0.3, ["load"] = 0.5, ["drive"] = 3, ["relight"] = 4 },
+                FirstFrameMs = new Dictionary<string, double> { ["drive"] = 300, ["relight"] = 400 }, ModelFps = new Dictionary<string, double> { ["drive"] = 30, ["relight"] = 20 },
+                DeliveredFps = new Dictionary<string, double> { ["drive"] = 28, ["relight"] = 19 }, PeakRssMb = new Dictionary<string, double> { ["train"] = 800, ["drive"] = 700 }, PortraitMb = 20,
+            },
+        ],
     };
 
     private static RelightRecord Relight()

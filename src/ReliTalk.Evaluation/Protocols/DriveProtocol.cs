@@ -84,9 +84,9 @@ public sealed class DriveProtocol
             Box = new DriveBox(test.Areas[0].DrivenSide, test.Areas[0].HoleSide, clip.Size),
             Baselines = new Dictionary<string, DriveBaseline>
             {
-                ["frozen"] = Baseline(test, test.Frozen(), cancellationToken),
-                ["nearest"] = Baseline(test, test.Nearest(), cancellationToken),
-                ["mean"] = Baseline(test, still, cancellationToken),
+                ["frozen"] = await BaselineAsync(models, test, test.Frozen(), truthTrack, cancellationToken).ConfigureAwait(false),
+                ["nearest"] = await BaselineAsync(models, test, test.Nearest(), truthTrack, cancellationToken).ConfigureAwait(false),
+                ["mean"] = await BaselineAsync(models, test, still, truthTrack, cancellationToken).ConfigureAwait(false),
             },
             Lip = Lips(truthTrack, drivenTrack),
             SoundLateFrames = driver.Trained.Offset.Seconds * DriveTest.FrameRate,
@@ -129,10 +129,11 @@ public sealed class DriveProtocol
         return comparison;
     }
 
-    private static DriveBaseline Baseline(DriveTest test, IReadOnlyList<Frame> made, CancellationToken cancellationToken)
+    private async Task<DriveBaseline> BaselineAsync(ModelStore models, DriveTest test, IReadOnlyList<Frame> made, ClipTrack truthTrack, CancellationToken cancellationToken)
     {
-        var scores = Compare(test, made, null, null, cancellationToken);
-        return new DriveBaseline(scores.Scores(EvaluationRegion.FullFrame.Name), scores.Scores(test.DrivenName));
+        var scores = Compare(test, made, Perceptual, null, cancellationToken);
+        var track = await TrackAsync(models, made, cancellationToken).ConfigureAwait(false);
+        return new DriveBaseline(scores.Scores(EvaluationRegion.FullFrame.Name), scores.Scores(test.DrivenName), scores.Scores(test.HoleName), Lips(truthTrack, track));
     }
 
     internal static async Task<ClipTrack> TrackAsync(ModelStore models, IReadOnlyList<Frame> frames, CancellationToken cancellationToken)

@@ -84,5 +84,7 @@ public sealed record DriveBox(int Driven, int Hole, int Of);
 
 /// <summary>Figures of a simple answer on the same frames.</summary>
 /// <param name="Full">The whole picture.</param>
-/// <param name="Driven">The driven area.</param>
-public sealed record DriveBaseline(RegionScores Full, RegionScores Driven);
+/// <param name="Driven">The driven area, with the perceptual distance where a network was given.</param>
+/// <param name="Hole">The hole, whose border shows seams; null in records of older versions.</param>
+/// <param name="Lip">How well its lips follow; null in records of older versions.</param>
+public sealed record DriveBaseline(RegionScores Full, RegionScores Driven, RegionScores? Hole = null, LipScores? Lip = null);

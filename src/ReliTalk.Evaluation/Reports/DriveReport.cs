@@ -15,11 +15,7 @@ internal static class DriveReport
         report.AddSection(
             "Table 1",
             $"{record.TrainFrames} frames learnt, the {record.Frames} after them driven, {record.Size[0]}x{record.Size[1]}. Driven area {record.Box.Driven}, hole {record.Box.Hole} of {record.Box.Of}. PSNR rewards blur and hardly hears: compare with the baselines.");
-        report.AddTable(["answer", "full PSNR dB", "full SSIM", "driven PSNR dB", "driven SSIM", "sharpness", "flicker"],
-        [
-            Cells("ours", record.Full, record.Driven),
-            .. record.Baselines.Select(baseline => Cells(baseline.Key, baseline.Value.Full, baseline.Value.Driven)),
-        ]);
+        report.AddTable(DriveTable.Header(record), DriveTable.Rows(record));
         report.AddSection("Lips", string.Create(
             CultureInfo.InvariantCulture,
             $"Aperture correlation {record.Lip.Corr:0.00}, at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}; lip error {record.Lip.ErrorPx:0.00} px; closures met {record.Lip.ClosureRecall:0.00} of {record.Lip.Closures}. Seam ratio {record.Seam:0.00}, identity distance {record.Identity:0.00}."));
@@ -35,12 +31,4 @@ internal static class DriveReport
         }
         return report.WriteAsync(folder, cancellationToken);
     }
-
-    private static string[] Cells(string name, RegionScores full, RegionScores driven) =>
-    [
-        name, Number(full.Psnr, "0.00"), Number(full.Ssim, "0.0000"), Number(driven.Psnr, "0.00"), Number(driven.Ssim, "0.0000"), Number(driven.Sharpness, "0.00"),
-        Number(driven.Flicker ?? double.NaN, "0.00"),
-    ];
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

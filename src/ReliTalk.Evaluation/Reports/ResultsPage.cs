@@ -49,6 +49,21 @@ public static class ResultsPage
                 case "relight":
                     Add(page, Path.GetFileName(path), EvaluationJson.Deserialize<RelightRecord>(json));
                     break;
+                case GuidanceProtocol.Name:
+                    Add(page, Path.GetFileName(path), EvaluationJson.Deserialize<GuidanceRecord>(json));
+                    break;
+                case "ics" or "ablations":
+                    Add(page, Path.GetFileName(path), EvaluationJson.Deserialize<AblationRecord>(json));
+                    break;
+                case "geometry":
+                    Add(page, Path.GetFileName(path), EvaluationJson.Deserialize<GeometryRecord>(json));
+                    break;
+                case "audio":
+                    Add(page, Path.GetFileName(path), EvaluationJson.Deserialize<AudioRecord>(json));
+                    break;
+                case BenchProtocol.Name:
+                    Add(page, Path.GetFileName(path), EvaluationJson.Deserialize<BenchRecord>(json));
+                    break;
                 case var other:
                     throw new MediaException($"'{path}' is a record of the protocol '{other}', which has no place on the page. Move it elsewhere.");
             }
@@ -64,12 +79,8 @@ public static class ResultsPage
         Plain(page, "");
         Line(page, $"{record.TrainFrames} frames learnt, the {record.Frames} after them driven by their own sound, {record.Size[0]}x{record.Size[1]}; driven area {record.Box.Driven}, hole {record.Box.Hole} of {record.Box.Of} pixels.");
         Plain(page, "");
-        Plain(page, "| answer | full PSNR dB | full SSIM | driven PSNR dB | driven SSIM | sharpness | flicker |");
-        Plain(page, "|---|---|---|---|---|---|---|");
-        Row(page, "ours", record.Full, record.Driven);
-        foreach (var (name, baseline) in record.Baselines) Row(page, name, baseline.Full, baseline.Driven);
-        Plain(page, "");
-        Line(page, $"Lips: aperture correlation {record.Lip.Corr:0.00} (at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}), lip error {record.Lip.ErrorPx:0.00} px, closures met {record.Lip.ClosureRecall:0.00} of {record.Lip.Closures}. Seam ratio {record.Seam:0.00}, identity distance {record.Identity:0.00}, {record.PerceptualNetwork ?? "no perceptual network"}{(record.Perceptual is { } p ? string.Create(CultureInfo.InvariantCulture, $" {p:0.000}") : "")} (driven area).");
+        Table(page, DriveTable.Header(record), DriveTable.Rows(record));
+        Line(page, $"Ours: correlation at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}; identity distance {record.Identity:0.00}; the perceptual distance is of the driven area ({record.PerceptualNetwork ?? "no network"}).");
         Line(page, $"Time: training {record.Seconds["train"]:0} s, model {record.Fps["model"]:0.0} frames a second, delivered {record.Fps["delivered"]:0.0}; peak memory {record.PeakRssMb:0} MB.");
         Plain(page, "");
     }
@@ -96,8 +107,103 @@ public static class ResultsPage
         Plain(page, "");
     }
 
-    private static void Row(StringBuilder page, string name, RegionScores full, RegionScores driven)
-        => Line(page, $"| {name} | {full.Psnr:0.00} | {full.Ssim:0.0000} | {driven.Psnr:0.00} | {driven.Ssim:0.0000} | {driven.Sharpness:0.00} | {driven.Flicker:0.00} |");
+    private static void Add(StringBuilder page, string file, GuidanceRecord record)
+    {
+        var clip = Path.GetFileName(record.Video);
+        Line(page, $"## Guidance: {clip}, {record.Preset}");
+        Line(page, $"`relitalk evaluate guidance {clip} --preset {record.Preset} --json {file}`");
+        Plain(page, "");
+        Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]}, driven by their own sound; the same mouth networks for all.");
+        Plain(page, "");
+        Table(page, ["F_exp hears", "full PSNR dB", "full SSIM", "driven PSNR dB", "driven SSIM", "aperture r", "lip error px"], record.Variants.Select(variant => new[]
+        {
+            variant.Key, Number(variant.Value.Full.Psnr, "0.00"), Number(variant.Value.Full.Ssim, "0.0000"), Number(variant.Value.Driven.Psnr, "0.00"), Number(variant.Value.Driven.Ssim, "0.0000"),
+            Number(variant.Value.Lip.Corr, "0.00"), Number(variant.Value.Lip.ErrorPx, "0.00"),
+        }));
+        Plain(page, "");
+    }
+
+    private static void Add(StringBuilder page, string file, AblationRecord record)
+    {
+        Line(page, $"## {(record.Protocol == "ics" ? "Identity consistency" : "Ablations")}: {Path.GetFileNameWithoutExtension(file)}");
+        Line(page, $"`relitalk evaluate {record.Protocol} SET --preset {record.Preset} --json {file}`");
+        Plain(page, "");
+        Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]} under each light. Normals and albedo on skin; relighting as PSNR in dB / SSIM, foreground and skin after gain.");
+        Plain(page, "");
+        var kinds = record.Variants.Values.First().Mean.Keys.ToList();
+        Table(
+            page,
+            ["variant", "normal degrees", "normal PSNR dB", "gradient PSNR dB", "albedo PSNR dB", .. kinds.SelectMany(kind => new[] { kind, $"{kind}, skin" })],
+            record.Variants.Select(variant => new[]
+            {
+                variant.Key, Number(variant.Value.Normal?.AngleDeg, "0.0"), Number(variant.Value.Normal?.Psnr, "0.00"), Number(variant.Value.Normal?.PsnrGrad, "0.00"), Number(variant.Value.Albedo?.PsnrGain, "0.00"),
+            }.Concat(kinds.SelectMany(kind => new[] { Pair(variant.Value.Mean[kind].Fg), Pair(variant.Value.Mean[kind].SkinGain) })).ToArray()));
+        Plain(page, "");
+    }
+
+    private static void Add(StringBuilder page, string file, GeometryRecord record)
+    {
+        Line(page, $"## Geometry: {Path.GetFileNameWithoutExtension(file)}");
+        Line(page, $"`relitalk evaluate geometry SET --json {file}`");
+        Plain(page, "");
+        Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]}, head model {record.HeadModel}.");
+        Plain(page, "");
+        Table(page, ["landmarks px", "landmark motion px", "rotation degrees", "reprojection px", "normal degrees", "normal PSNR dB", "gradient PSNR dB"],
+        [
+            [
+                Number(record.LandmarkPx, "0.00"), Number(record.LandmarkMotionPx, "0.00"), Number(record.RotationDeg, "0.00"), Number(record.ReprojectionPx, "0.00"),
+                Number(record.Normal.AngleDeg, "0.0"), Number(record.Normal.Psnr, "0.00"), Number(record.Normal.PsnrGrad, "0.00"),
+            ],
+        ]);
+        Plain(page, "");
+    }
+
+    private static void Add(StringBuilder page, string file, AudioRecord record)
+    {
+        var clip = Path.GetFileName(record.Video);
+        Line(page, $"## Speech to expression: {clip}");
+        Line(page, $"`relitalk evaluate audio {clip} --json {file}`");
+        Plain(page, "");
+        Line(page, $"{record.Frames} frames, {record.Folds} parts held out in turn; nothing is drawn. Expression error in standard deviations.");
+        Plain(page, "");
+        Table(page, ["F_exp", "expression error", "jaw error degrees", "aperture r", "aperture error", "closure recall", "closure precision", "lag frames"], record.Methods.Select(method => new[]
+        {
+            method.Method, Number(method.ExpressionError, "0.000"), Number(method.JawErrorDegrees, "0.000"), Number(method.Lips.Correlation, "0.000"), Number(method.Lips.RelativeError, "0.000"),
+            Number(method.Lips.ClosureRecall, "0.00"), Number(method.Lips.ClosurePrecision, "0.00"), Number(method.Lips.LagFrames, "0"),
+        }));
+        Plain(page, "");
+    }
+
+    private static void Add(StringBuilder page, string file, BenchRecord record)
+    {
+        var clip = Path.GetFileName(record.Video);
+        Line(page, $"## Time and memory: {clip}, {record.Preset}");
+        Line(page, $"`relitalk bench {clip} --preset {record.Preset} --seconds {string.Join(' ', record.Cases.Select(item => Number(item.Seconds, "0.##")).Distinct())} --size {string.Join(' ', record.Cases.Select(item => item.Size).Distinct())}{(record.StepShare < 1 ? $" --step-share {Number(record.StepShare, "0.####")}" : "")} --json {file}` ({record.Threads} threads on {record.Processor}, {record.Machine})");
+        Plain(page, "");
+        Line(page, $"In the same run: matrix product {record.Arithmetic.MatrixProduct:0} GFLOP/s, 3x3 convolution {record.Arithmetic.Convolution:0}, forward and backward {record.Arithmetic.ConvolutionTraining:0}.{(record.StepShare < 1 ? string.Create(CultureInfo.InvariantCulture, $" Only {record.StepShare:P0} of the optimisation steps were done: training takes longer in earnest.") : "")}");
+        Plain(page, "");
+        Table(page, ["clip s", "size", "train s", "of which", "train peak MB", "portrait MB", "load s", "drive fps model / delivered", "relight fps model / delivered", "first frame ms drive / relight", "drive peak MB"], record.Cases.Select(item => new[]
+        {
+            Number(item.Seconds, "0.#") + (item.Repeated ? " (repeated)" : ""), Number(item.Size, "0"), Number(item.Totals["train"], "0"),
+            string.Join(", ", item.Stages.Where(stage => stage.Value >= 0.5).Select(stage => $"{stage.Key} {Number(stage.Value, "0")}")),
+            Number(item.PeakRssMb["train"], "0"), Number(item.PortraitMb, "0"), Number(item.Totals["load"], "0.0"),
+            Both(item.ModelFps["drive"], item.DeliveredFps["drive"], "0.0"), Both(item.ModelFps["relight"], item.DeliveredFps["relight"], "0.0"),
+            Both(item.FirstFrameMs["drive"], item.FirstFrameMs["relight"], "0"), Number(item.PeakRssMb["drive"], "0"),
+        }));
+        Plain(page, "");
+    }
+
+    private static string Both(double first, double second, string format) => $"{Number(first, format)} / {Number(second, format)}";
+
+    /// <summary>A figure that was not measured is a dash.</summary>
+    private static string Number(double? value, string format) => value is { } figure && double.IsFinite(figure) ? figure.ToString(format, CultureInfo.InvariantCulture) : "-";
+
+    private static void Table(StringBuilder page, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        Plain(page, $"| {string.Join(" | ", header)} |");
+        Plain(page, string.Concat(header.Select(_ => "|---")) + "|");
+        foreach (var row in rows) Plain(page, $"| {string.Join(" | ", row)} |");
+    }
 
     private static void Row(StringBuilder page, string name, RelightScores scores)
         => Line(page, $"| {name} | {scores.Pictures} | {Pair(scores.Fg)} | {Pair(scores.FgGain)} | {Pair(scores.Skin)} | {Pair(scores.SkinGain)} |");
