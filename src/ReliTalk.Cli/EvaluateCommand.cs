@@ -50,8 +50,9 @@ internal static class EvaluateCommand
     {
         var video = new Argument<string>("video") { Description = "A clip of one person who talks, with sound." };
         var (preset, seed, device, json, frames, report, lpips) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report(), Lpips());
+        var portrait = PortraitFile("A portrait of the clip's beginning (relitalk train --hold-out 0.2): measured instead of training one.");
         var size = new Option<int>("--size") { Description = "Side of the square portrait in pixels.", DefaultValueFactory = _ => 256 };
-        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, json, frames, report, lpips };
+        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, portrait, json, frames, report, lpips };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             using var perceptual = Perceptual(parse.GetValue(lpips));
@@ -59,6 +60,7 @@ internal static class EvaluateCommand
             {
                 Training = new() { Preset = parse.GetValue(preset), Size = parse.GetValue(size), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! },
                 Perceptual = perceptual.Metric,
+                PortraitPath = parse.GetValue(portrait),
                 FramesFolder = parse.GetValue(frames),
                 ReportFolder = parse.GetValue(report),
             };
@@ -78,12 +80,14 @@ internal static class EvaluateCommand
     {
         var folder = new Argument<string>("set") { Description = "Folder with relighting truth, laid out as docs/evaluation.md says." };
         var (preset, seed, device, json, frames, report) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report());
-        var command = new Command("relight", "Table 2: learn the set's video, relight it under every other light: relitalk evaluate relight sets/A") { folder, preset, seed, device, json, frames, report };
+        var portrait = PortraitFile("A portrait of the set's video (relitalk train --whole-picture): measured instead of training one.");
+        var command = new Command("relight", "Table 2: learn the set's video, relight it under every other light: relitalk evaluate relight sets/A") { folder, preset, seed, device, portrait, json, frames, report };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var protocol = new RelightProtocol
             {
                 Training = new() { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! },
+                PortraitPath = parse.GetValue(portrait),
                 FramesFolder = parse.GetValue(frames),
                 ReportFolder = parse.GetValue(report),
             };
@@ -136,6 +140,8 @@ internal static class EvaluateCommand
     private static Option<int> Seed() => new("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => 1 };
 
     private static Option<string> Device() => new("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
+
+    private static Option<string?> PortraitFile(string description) => new("--portrait") { Description = description };
 
     private static Option<string?> Json() => new("--json") { Description = "Write the record as JSON." };
 

@@ -14,10 +14,12 @@ internal static class TrainCommand
         var size = new Option<int>("--size") { Description = "Side of the square portrait in pixels.", DefaultValueFactory = _ => 256 };
         var seed = new Option<int>("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => 1 };
         var seconds = new Option<double?>("--max-seconds") { Description = "Use only the beginning of the video." };
+        var holdOut = new Option<double>("--hold-out") { Description = "Share of the video's end, 0 to 0.5, that is not learnt from: relitalk evaluate drive --portrait measures on it." };
+        var whole = new Option<bool>("--whole-picture") { Description = "Learn the whole picture instead of a square around the head." };
         var checkpoints = new Option<string?>("--checkpoints") { Description = "Folder for checkpoints; a stopped run resumes from it." };
         var share = new Option<double>("--step-share") { Description = "Share of the preset's steps, up to 10; 0.01 tries the whole line in seconds.", DefaultValueFactory = _ => 1 };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
-        var command = new Command("train", "Learn a portrait: relitalk train speaker.mp4 --out speaker.portrait") { video, output, preset, size, seed, seconds, checkpoints, share, device };
+        var command = new Command("train", "Learn a portrait: relitalk train speaker.mp4 --out speaker.portrait") { video, output, preset, size, seed, seconds, holdOut, whole, checkpoints, share, device };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var options = new TrainingOptions
@@ -26,6 +28,8 @@ internal static class TrainCommand
                 Size = parse.GetValue(size),
                 Seed = parse.GetValue(seed),
                 MaxSeconds = parse.GetValue(seconds),
+                HoldOut = parse.GetValue(holdOut),
+                WholePicture = parse.GetValue(whole),
                 CheckpointFolder = parse.GetValue(checkpoints),
                 StepShare = parse.GetValue(share),
                 Device = parse.GetValue(device)!,

@@ -18,6 +18,15 @@ public sealed record TrainingOptions
     /// <summary>Limit on the number of frames that are learnt from: 25 to 15,000. Longer videos are cut there. Default 7,500 (5 minutes).</summary>
     public int MaxFrames { get; init; } = 7_500;
 
+    /// <summary>
+    /// Share of the video's end that no network learns from, 0 to 0.5: what was held out can be driven and compared with the film afterwards
+    /// (<c>relitalk evaluate drive VIDEO --portrait FILE</c>). Tracking and head pose look at all frames. Default 0.
+    /// </summary>
+    public double HoldOut { get; init; }
+
+    /// <summary>Learn the whole picture, made square, instead of a square around the head. For pictures that are framed already. Default false.</summary>
+    public bool WholePicture { get; init; }
+
     /// <summary>Where training keeps its checkpoints, so that a stopped run resumes. Null (the default) keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
@@ -30,8 +39,6 @@ public sealed record TrainingOptions
     /// </summary>
     public double StepShare { get; init; } = 1;
 
-    /// <summary>Learn the whole (square) picture instead of a square around the head: sets with truth for every pixel need their own frame.</summary>
-    internal bool WholePicture { get; init; }
 
     internal int Steps(int full) => Math.Max(1, (int)Math.Round(full * StepShare));
 
@@ -44,6 +51,7 @@ public sealed record TrainingOptions
         if (MaxSeconds is <= 0) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive, or null for the whole video.");
         if (MaxFrames is < 25 or > 15_000) throw new ArgumentOutOfRangeException(nameof(MaxFrames), MaxFrames, "MaxFrames must be from 25 to 15,000.");
         if (!(StepShare is > 0 and <= 10)) throw new ArgumentOutOfRangeException(nameof(StepShare), StepShare, "StepShare must be greater than 0 and at most 10.");
+        if (!(HoldOut is >= 0 and <= 0.5)) throw new ArgumentOutOfRangeException(nameof(HoldOut), HoldOut, "HoldOut must lie between 0 and 0.5.");
         return this;
     }
 }

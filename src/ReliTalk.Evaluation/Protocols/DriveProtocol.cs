@@ -26,6 +26,12 @@ public sealed class DriveProtocol
     /// <summary>Share of the frames that is learnt from, 0.5 to 0.95. Default 0.8, as in the paper.</summary>
     public double TrainShare { get; init; } = 0.8;
 
+    /// <summary>
+    /// A portrait that was trained on the beginning of this very clip (<see cref="TrainingOptions.HoldOut"/>): it is measured on the rest, and nothing is
+    /// trained. Null (the default): train.
+    /// </summary>
+    public string? PortraitPath { get; init; }
+
     /// <summary>Perceptual distance of the driven area and of the frame; none by default.</summary>
     public IPerceptualMetric? Perceptual { get; init; }
 
@@ -48,16 +54,19 @@ public sealed class DriveProtocol
         if (!(TrainShare is >= 0.5 and <= 0.95)) throw new ArgumentOutOfRangeException(nameof(TrainShare), TrainShare, "TrainShare must lie between 0.5 and 0.95.");
         var clock = Stopwatch.StartNew();
         var models = new ModelStore();
+        using var portrait = PortraitPath is null ? null : Portrait.Load(PortraitPath);
         // A checkpoint of the user's own training has seen the test frames.
-        var options = (Training with { CheckpointFolder = null }).Validate();
+        var options = (Training with { CheckpointFolder = null, Size = portrait?.Size ?? Training.Size }).Validate();
         var trainer = new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance);
         var clip = await trainer.PrepareAsync(video, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(video, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
-        var trainFrames = (int)Math.Floor(clip.Count * TrainShare);
-        var learnt = ClipSplit.First(clip, trainFrames);
-        var (driver, bank, rendering) = await TrainingThread.RunAsync(() => Learn(trainer, learnt, speech, CheckpointPaths.For(video, options), cancellationToken)).ConfigureAwait(false);
-        using var ownedDriver = driver;
-        using var ownedRendering = rendering;
+        var trainFrames = portrait?.FrameCount ?? (int)Math.Floor(clip.Count * TrainShare);
+        if (portrait is not null) PortraitMatch.EnsureHeldOut(PortraitPath!, portrait.Parts.Clip, video, clip);
+        var (driver, bank, rendering) = portrait is { Parts: var parts }
+            ? (parts.Speech, parts.Bank, parts.Rendering)
+            : await TrainingThread.RunAsync(() => Learn(trainer, ClipSplit.First(clip, trainFrames), speech, CheckpointPaths.For(video, options), cancellationToken)).ConfigureAwait(false);
+        using var ownedDriver = portrait is null ? driver : null;
+        using var ownedRendering = portrait is null ? rendering : null;
         var trainSeconds = clock.Elapsed.TotalSeconds;
 
         clock.Restart();
@@ -76,7 +85,8 @@ public sealed class DriveProtocol
             Video = Path.GetFileName(video),
             Frames = driven.Count,
             TrainFrames = trainFrames,
-            Preset = Training.Preset.ToString(),
+            Preset = portrait is null ? Training.Preset.ToString() : Path.GetFileName(PortraitPath!),
+            Portrait = PortraitPath is null ? null : Path.GetFileName(PortraitPath),
             Size = [clip.Size, clip.Size],
             Full = scores.Scores(EvaluationRegion.FullFrame.Name),
             Driven = scores.Scores(test.DrivenName),
@@ -96,7 +106,7 @@ public sealed class DriveProtocol
             Flicker = scores.Scores(test.DrivenName).Flicker,
             Seam = scores.Scores(test.HoleName).Seam,
             Identity = Identity(models, test.Truth, driven, truthTrack),
-            Seconds = new Dictionary<string, double> { ["train"] = trainSeconds, ["drive"] = driveSeconds },
+            Seconds = new Dictionary<string, double> { [portrait is null ? "train" : "prepare"] = trainSeconds, ["drive"] = driveSeconds },
             Fps = new Dictionary<string, double> { ["model"] = driven.Count / modelSeconds, ["delivered"] = driven.Count / driveSeconds },
             PeakRssMb = ProcessMemory.PeakMegabytes(),
             Machine = ProcessMemory.Machine,

@@ -22,6 +22,12 @@ public sealed class RelightProtocol
     /// <summary>How the portrait is trained; the size is the set's own.</summary>
     public TrainingOptions Training { get; init; } = new();
 
+    /// <summary>
+    /// A portrait that was trained on the set's video with <see cref="TrainingOptions.WholePicture"/> at the set's size: its decomposition is measured, and
+    /// nothing is trained. Null (the default): train.
+    /// </summary>
+    public string? PortraitPath { get; init; }
+
     /// <summary>Where the scored pictures go (<c>fNNN_lLL.png</c>, <c>normal/</c>, <c>albedo/</c>); null: a temporary folder, removed afterwards.</summary>
     public string? FramesFolder { get; init; }
 
@@ -49,7 +55,11 @@ public sealed class RelightProtocol
         var options = (Training with { Size = size, WholePicture = true, CheckpointFolder = null }).Validate();
         var trainer = new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance);
         var clip = await trainer.PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
-        using var model = await TrainingThread.RunAsync(() => trainer.LearnReflectance(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken)).ConfigureAwait(false);
+        using var portrait = PortraitPath is null ? null : Portrait.Load(PortraitPath);
+        if (portrait is not null) PortraitMatch.EnsureSameClip(PortraitPath!, portrait.Parts.Clip, truth.TrainingVideo, clip);
+        var model = portrait?.Parts.Reflectance
+            ?? await TrainingThread.RunAsync(() => trainer.LearnReflectance(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken)).ConfigureAwait(false);
+        using var owned = portrait is null ? model : null;
         var trainSeconds = clock.Elapsed.TotalSeconds;
 
         clock.Restart();
@@ -57,8 +67,9 @@ public sealed class RelightProtocol
         var record = await RelightScorer.ScoreAsync(truth, frames, cancellationToken).ConfigureAwait(false);
         record = record with
         {
-            Seconds = new Dictionary<string, double> { ["train"] = trainSeconds, ["relight"] = clock.Elapsed.TotalSeconds },
-            Preset = options.Preset.ToString(),
+            Seconds = new Dictionary<string, double> { [portrait is null ? "train" : "prepare"] = trainSeconds, ["relight"] = clock.Elapsed.TotalSeconds },
+            Preset = portrait is null ? options.Preset.ToString() : null,
+            Portrait = PortraitPath is null ? null : Path.GetFileName(PortraitPath),
             Machine = ProcessMemory.Machine,
             PeakRssMb = ProcessMemory.PeakMegabytes(),
         };

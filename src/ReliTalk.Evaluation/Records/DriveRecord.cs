@@ -15,8 +15,11 @@ public sealed record DriveRecord
     /// <summary>Frames trained on.</summary>
     public required int TrainFrames { get; init; }
 
-    /// <summary>Training preset.</summary>
+    /// <summary>Training preset; the portrait's file name where one was given.</summary>
     public required string Preset { get; init; }
+
+    /// <summary>File name of the portrait that was measured; null where the protocol trained its own.</summary>
+    public string? Portrait { get; init; }
 
     /// <summary>Width and height of the work picture.</summary>
     public required int[] Size { get; init; }
@@ -63,7 +66,7 @@ public sealed record DriveRecord
     /// <summary>Mean distance of face embeddings of driven and filmed frames; below 0.6 counts as one person. Null without the network.</summary>
     public double? Identity { get; init; }
 
-    /// <summary>Seconds by stage: "train", "drive".</summary>
+    /// <summary>Seconds by stage: "train" ("prepare" where a portrait was given), "drive".</summary>
     public required IReadOnlyDictionary<string, double> Seconds { get; init; }
 
     /// <summary>Frames a second: "model" (computation of the driven frames), "delivered" (with everything around it).</summary>

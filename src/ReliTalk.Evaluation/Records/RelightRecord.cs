@@ -36,6 +36,9 @@ public sealed record RelightRecord
     /// <summary>Training preset; null where pictures of another tool were scored.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>File name of the portrait that was measured; null where the protocol trained its own.</summary>
+    public string? Portrait { get; init; }
+
     /// <summary>The machine: processor count and operating system; null where nothing was computed.</summary>
     public string? Machine { get; init; }
 

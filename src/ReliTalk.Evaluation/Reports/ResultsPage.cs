@@ -75,13 +75,13 @@ public static class ResultsPage
     {
         var clip = Path.GetFileName(record.Video);
         Line(page, $"## Driving: {clip}, {record.Preset}");
-        Line(page, $"`relitalk evaluate drive {clip} --preset {record.Preset} --size {record.Size[0]} --json {file}` ({record.Machine})");
+        Line(page, $"`relitalk evaluate drive {clip} {(record.Portrait is null ? $"--preset {record.Preset} --size {record.Size[0]}" : $"--portrait {record.Portrait}")} --json {file}` ({record.Machine})");
         Plain(page, "");
         Line(page, $"{record.TrainFrames} frames learnt, the {record.Frames} after them driven by their own sound, {record.Size[0]}x{record.Size[1]}; driven area {record.Box.Driven}, hole {record.Box.Hole} of {record.Box.Of} pixels.");
         Plain(page, "");
         Table(page, DriveTable.Header(record), DriveTable.Rows(record));
         Line(page, $"Ours: correlation at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}; identity distance {record.Identity:0.00}; the perceptual distance is of the driven area ({record.PerceptualNetwork ?? "no network"}).");
-        Line(page, $"Time: training {record.Seconds["train"]:0} s, model {record.Fps["model"]:0.0} frames a second, delivered {record.Fps["delivered"]:0.0}; peak memory {record.PeakRssMb:0} MB.");
+        Line(page, $"Time: {(record.Seconds.TryGetValue("train", out var training) ? string.Create(CultureInfo.InvariantCulture, $"training {training:0} s, ") : "")}model {record.Fps["model"]:0.0} frames a second, delivered {record.Fps["delivered"]:0.0}; peak memory {record.PeakRssMb:0} MB.");
         Plain(page, "");
     }
 
@@ -89,7 +89,7 @@ public static class ResultsPage
     {
         var name = Path.GetFileNameWithoutExtension(file);
         Line(page, $"## Relighting: {name}");
-        Line(page, $"`relitalk evaluate relight SET{(record.Preset is null ? "" : $" --preset {record.Preset}")} --json {file}`{(record.Machine is null ? "" : $" ({record.Machine})")}");
+        Line(page, $"`relitalk evaluate relight SET{(record.Preset is null ? "" : $" --preset {record.Preset}")}{(record.Portrait is null ? "" : $" --portrait {record.Portrait}")} --json {file}`{(record.Machine is null ? "" : $" ({record.Machine})")}");
         Plain(page, "");
         Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]} under each of {record.Lights.Count} lights{(record.Missing == 0 ? "" : $", {record.Missing} pictures missing")}. PSNR in dB / SSIM.");
         Plain(page, "");

@@ -42,6 +42,12 @@ internal sealed class PortraitTrainer
         var checkpoints = CheckpointPaths.For(videoPath, _options);
         var clip = await PrepareAsync(videoPath, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(videoPath, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
+        if (_options.HoldOut > 0)
+        {
+            // What is held out is neither seen nor heard by any network.
+            clip = ClipSplit.First(clip, clip.Count - (int)Math.Round(clip.Count * _options.HoldOut));
+            speech = speech.Slice(TimeSpan.Zero, TimeSpan.FromSeconds(clip.Count / 25.0));
+        }
         var parts = await TrainingThread.RunAsync(() => Learn(clip, speech, checkpoints, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new Portrait(parts);
     }

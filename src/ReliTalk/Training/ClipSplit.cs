@@ -1,9 +1,8 @@
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Tracking;
-using ReliTalk.Training;
 using static TorchSharp.torch;
 
-namespace ReliTalk.Evaluation;
+namespace ReliTalk.Training;
 
 /// <summary>The part of a prepared clip that may be learnt from. Poses and the head's basis come from the whole clip, as in the paper's preprocessing.</summary>
 internal static class ClipSplit
