@@ -16,7 +16,7 @@ public sealed class PortraitRenderer
     private readonly RenderingModel model;
     private readonly FrameBank bank;
     private readonly RetrievalTrack track;
-    private readonly SurroundingsIndex around;
+    private readonly Lazy<SurroundingsIndex> around;
     private readonly MouthInputs inputs;
     private readonly HoleShape shape;
     private readonly BankFrame[] references;
@@ -40,7 +40,7 @@ public sealed class PortraitRenderer
         this.shape = shape;
         model.PrepareForDriving();
         track = bank.Retrieval(model.Options.Retrieval).Track();
-        around = new SurroundingsIndex(bank);
+        around = new Lazy<SurroundingsIndex>(() => new SurroundingsIndex(bank));
         inputs = new MouthInputs(bank.Size, bank.CropSize, model.Options.FeatherPixels * bank.Size / 256f, model.WarpPoints, model.Options.Warp);
         references = new BankFrame[model.Options.Retrieval.References];
         planes = new float[MouthInputs.Planes * bank.CropSize * bank.CropSize];
@@ -50,6 +50,12 @@ public sealed class PortraitRenderer
 
     /// <summary>The bank frame whose mouth served as best reference for the last frame, or -1 before the first.</summary>
     public int LastReference { get; private set; } = -1;
+
+    /// <summary>How much of the last frame's crop was drawn anew, CropSize x CropSize values of 0..1 at the mouth's area; overwritten by the next frame.</summary>
+    public ReadOnlySpan<float> LastPaste => paste;
+
+    /// <summary>Where the last frame's mouth is open, CropSize x CropSize values of 0..1; overwritten by the next frame.</summary>
+    public ReadOnlySpan<float> LastOpening => planes.AsSpan(MouthInputs.OpeningPlane * paste.Length, paste.Length);
 
     /// <summary>Draws the next frame.</summary>
     /// <param name="background">Bank index of the frame behind.</param>
@@ -71,7 +77,7 @@ public sealed class PortraitRenderer
     {
         ArgumentNullException.ThrowIfNull(background);
         ArgumentNullException.ThrowIfNull(mouth);
-        Draw(background, mouth, bank[around.Nearest(background.Pixels.Span, mouth.Area)], pixels);
+        Draw(background, mouth, bank[around.Value.Nearest(background.Pixels.Span, mouth.Area)], pixels);
     }
 
     private void Draw(BankFrame background, MouthState mouth, BankFrame surroundings, Span<byte> pixels)

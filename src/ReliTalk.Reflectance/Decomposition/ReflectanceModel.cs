@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReliTalk.Media;
 using ReliTalk.Reflectance.Lighting;
 using ReliTalk.Reflectance.Networks;
 using ReliTalk.Reflectance.Shading;
@@ -37,6 +38,9 @@ public sealed class ReflectanceModel : IDisposable
         _fill = options.Shadows ? networks.Fill() : null;
     }
 
+    /// <summary>Largest value that C_spec can have.</summary>
+    public float LargestSpecularWeight => _options.LargestSpecularWeight;
+
     /// <summary>The light of the source video.</summary>
     public CoefficientLight SourceLight { get; }
 
@@ -62,14 +66,34 @@ public sealed class ReflectanceModel : IDisposable
             normals = refined.contiguous().data<float>().ToArray();
             weight = _networks.SpecularWeight(picture, refined, key.SkinTensor(CPU)).contiguous().data<float>().ToArray();
         }
-        var maps = new IntrinsicMaps(key.Width, key.Height, new float[3 * key.Width * key.Height], normals, weight, key.Matte)
+        return Explain(key.Linear, key.Width, key.Height, normals, weight, key.Matte, key.Depth);
+    }
+
+    /// <summary>
+    /// The rest of <see cref="Decompose"/>, without a network: the albedo that explains a picture whose normals and specular weight are known, for instance
+    /// stored with the source frame that it was drawn over.
+    /// </summary>
+    /// <param name="picture">A picture, sRGB.</param>
+    /// <param name="normals">N: three planes of unit normals; (0, 0, 0) where the picture is not lit. Kept by the maps, not copied.</param>
+    /// <param name="specularWeight">C_spec, one plane. Kept by the maps, not copied.</param>
+    /// <param name="matte">Foreground share, one plane, 0..1. Kept by the maps, not copied.</param>
+    /// <exception cref="ArgumentException">A plane's length does not fit the picture.</exception>
+    public IntrinsicMaps Explain(Frame picture, float[] normals, float[] specularWeight, float[] matte)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Explain(KeyFrame.ForegroundOf(picture, matte), picture.Width, picture.Height, normals, specularWeight, matte, null);
+    }
+
+    private IntrinsicMaps Explain(float[] linear, int width, int height, float[] normals, float[] weight, float[] matte, float[]? depth)
+    {
+        var maps = new IntrinsicMaps(width, height, new float[3 * width * height], normals, weight, matte)
         {
-            Horizon = _options.Shadows ? HorizonMap.Build(normals, key.Matte, key.Width, key.Height, key.Depth) : null,
+            Horizon = _options.Shadows ? HorizonMap.Build(normals, matte, width, height, depth) : null,
             Fill = _fill,
             SpecularTint = _options.Light.SpecularTint,
             SpecularReference = _options.Light.SpecularReference,
         };
-        PhotometricAlbedo.Divide(key.Linear, maps, _source);
+        PhotometricAlbedo.Divide(linear, maps, _source);
         return maps;
     }
 

@@ -1,4 +1,5 @@
 using ReliTalk.Learning;
+using ReliTalk.Media;
 using ReliTalk.Reflectance.Colour;
 using ReliTalk.Reflectance.Compositing;
 using ReliTalk.Reflectance.Decomposition;
@@ -16,14 +17,7 @@ internal sealed class KeyFrame
     {
         Width = frame.Width;
         Height = frame.Height;
-        var plane = Width * Height;
-        Linear = new float[3 * plane];
-        var channels = frame.Picture.Channels;
-        for (var i = 0; i < plane; i++)
-        for (var c = 0; c < 3; c++)
-            Linear[c * plane + i] = SrgbTransfer.ToLinear(frame.Picture.Pixels[channels * i + c]);
-        // What the old background adds to the soft edge is neither albedo nor light.
-        ForegroundColour.Decontaminate(Linear, frame.Matte, Width, Height);
+        Linear = ForegroundOf(frame.Picture, frame.Matte);
         Normals = (float[])frame.Normals.Clone();
         NormalCompletion.Fill(Normals, frame.Matte, Width, Height);
         LimitGrazing(Normals);
@@ -51,6 +45,20 @@ internal sealed class KeyFrame
     public float[]? Depth { get; }
 
     public HorizonMap? Horizon { get; }
+
+    /// <summary>A picture's three planes of linear RGB, with the foreground's own colour in the matte's soft edge.</summary>
+    public static float[] ForegroundOf(Frame picture, float[] matte)
+    {
+        var plane = picture.Width * picture.Height;
+        var linear = new float[3 * plane];
+        var channels = picture.Channels;
+        for (var i = 0; i < plane; i++)
+        for (var c = 0; c < 3; c++)
+            linear[c * plane + i] = SrgbTransfer.ToLinear(picture.Pixels[channels * i + c]);
+        // What the old background adds to the soft edge is neither albedo nor light.
+        ForegroundColour.Decontaminate(linear, matte, picture.Width, picture.Height);
+        return linear;
+    }
 
     public Tensor PictureTensor(Device device)
     {

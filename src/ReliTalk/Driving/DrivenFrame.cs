@@ -1,4 +1,5 @@
 using ReliTalk.Media;
+using ReliTalk.Rendering;
 
 namespace ReliTalk.Driving;
 
@@ -6,4 +7,7 @@ namespace ReliTalk.Driving;
 /// <param name="Moment">What is said.</param>
 /// <param name="BankIndex">Source frame that serves as background.</param>
 /// <param name="Picture">I^ of Eq. 5.</param>
-internal readonly record struct DrivenFrame(SpokenMoment Moment, int BankIndex, Frame Picture);
+/// <param name="Mouth">The drawn mouth.</param>
+/// <param name="Paste">How much of the mouth's crop was drawn anew, 0..1.</param>
+/// <param name="Opening">Where the mouth is open, over its crop, 0..1.</param>
+internal sealed record DrivenFrame(SpokenMoment Moment, int BankIndex, Frame Picture, MouthState Mouth, float[] Paste, float[] Opening);

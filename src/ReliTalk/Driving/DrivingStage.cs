@@ -31,6 +31,7 @@ internal sealed class DrivingStage
         var state = _mouths.State(moment.Expression, moment.Jaw, _parts.Clip.Fit.Poses[behind], _parts.Bank[behind].Mouth.Area);
         var pixels = new byte[3 * size * size];
         _renderer.Render(behind, state, pixels);
-        return new DrivenFrame(moment, behind, new Frame(size, size, PixelFormat.Rgb24, pixels, moment.Time));
+        var picture = new Frame(size, size, PixelFormat.Rgb24, pixels, moment.Time);
+        return new DrivenFrame(moment, behind, picture, state, _renderer.LastPaste.ToArray(), _renderer.LastOpening.ToArray());
     }
 }

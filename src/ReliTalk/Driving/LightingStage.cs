@@ -6,7 +6,6 @@ using ReliTalk.Reflectance.Decomposition;
 using ReliTalk.Reflectance.Lighting;
 using ReliTalk.Reflectance.Shading;
 using ReliTalk.Training;
-using static TorchSharp.torch;
 
 namespace ReliTalk.Driving;
 
@@ -14,14 +13,18 @@ namespace ReliTalk.Driving;
 internal sealed class LightingStage
 {
     private readonly PortraitParts _parts;
-    private readonly ReflectanceFrames _frames;
+    private readonly MouthStates _mouths;
+    private readonly float[] _normals;
+    private readonly float[] _weight;
     private readonly Func<TimeSpan, LightTable> _tableAt;
     private readonly Compositor _compositor;
 
     private LightingStage(PortraitParts parts, Func<TimeSpan, LightTable> tableAt, Compositor compositor)
     {
         _parts = parts;
-        _frames = new ReflectanceFrames(parts.Clip);
+        _mouths = new MouthStates(parts.Clip.Fit, parts.Clip.Size);
+        _normals = new float[3 * parts.Clip.Size * parts.Clip.Size];
+        _weight = new float[parts.Clip.Size * parts.Clip.Size];
         _tableAt = tableAt;
         _compositor = compositor;
     }
@@ -67,20 +70,29 @@ internal sealed class LightingStage
     /// <summary>The exposure that suits the first source frame.</summary>
     private static float MeasureExposure(PortraitParts parts, LightTable table)
     {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
-        var frame = new ReflectanceFrames(parts.Clip).At(0);
-        return AutoExposure.Gain(parts.Reflectance.Decompose(frame), table, frame.Picture.Pixels, frame.Picture.Channels, frame.Skin);
+        var clip = parts.Clip;
+        var (normals, weight) = (new float[3 * clip.Size * clip.Size], new float[clip.Size * clip.Size]);
+        parts.Baked.Read(0, clip.Mattes[0], normals, weight);
+        var maps = parts.Reflectance.Explain(clip.Frames[0], normals, weight, clip.Mattes[0].ToFloats());
+        return AutoExposure.Gain(maps, table, clip.Frames[0].Pixels, clip.Frames[0].Channels, parts.Baked.FirstSkin.ToFloats());
     }
 
-    /// <summary>A driven frame is decomposed, lit and set before its background (Eq. 17).</summary>
+    /// <summary>A driven frame is lit and set before its background (Eq. 17), from the maps that were baked with the source frame behind it.</summary>
     public Frame Light(DrivenFrame driven)
     {
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        var maps = _parts.Reflectance.Decompose(_frames.Driven(driven.Picture, driven.BankIndex, driven.Moment.Expression, driven.Moment.Jaw));
+        var maps = Decompose(driven);
         var lit = Relighter.Relight(maps, _tableAt(driven.Picture.Timestamp), driven.Picture.Timestamp);
         return _compositor.Compose(lit, driven.Picture);
+    }
+
+    /// <summary>The maps of a driven frame; they are overwritten by the next one.</summary>
+    internal IntrinsicMaps Decompose(DrivenFrame driven)
+    {
+        var (clip, behind) = (_parts.Clip, driven.BankIndex);
+        _parts.Baked.Read(behind, clip.Mattes[behind], _normals, _weight);
+        var own = _mouths.State(clip.Fit.ExpressionOf(behind), clip.Fit.JawPoseOf(behind), clip.Fit.Poses[behind], driven.Mouth.Area);
+        MouthReflectance.Follow(driven, own, clip.Size, _normals, _weight);
+        return _parts.Reflectance.Explain(driven.Picture, _normals, _weight, clip.Mattes[behind].ToFloats());
     }
 
     private static Light Adjust(Light light, RelightOptions options)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using ReliTalk.Audio;
+using ReliTalk.Driving;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Masks;
 using ReliTalk.Geometry.Tracking;
@@ -9,6 +10,7 @@ using ReliTalk.Learning.WeightFiles;
 using ReliTalk.Media;
 using ReliTalk.Reflectance.Decomposition;
 using ReliTalk.Reflectance.Training;
+using ReliTalk.Rendering.Bank;
 using ReliTalk.Rendering.Networks;
 using ReliTalk.Training;
 using TorchSharp;
@@ -23,7 +25,7 @@ namespace ReliTalk.Storage;
 internal static class PortraitFile
 {
     private const string VersionKey = "relitalk.portrait";
-    private const string Version = "1";
+    private const string Version = "2";
 
     public static void Write(string path, PortraitParts parts)
     {
@@ -31,11 +33,11 @@ internal static class PortraitFile
         var clip = parts.Clip;
         var tensors = new Dictionary<string, Tensor>
         {
-            ["clip/frames"] = Stack(clip.Frames.Select(frame => frame.Pixels), clip.Count, clip.Size, 3),
-            ["clip/mattes"] = Stack(clip.Mattes.Select(matte => matte.Values), clip.Count, clip.Size, 1),
-            ["clip/silent"] = tensor(clip.Silent.Select(silent => (byte)(silent ? 1 : 0)).ToArray()),
             ["clip/landmarks"] = Landmarks(clip.Track),
         };
+        Add(tensors, "clip/pictures", PackedFrames.Pack(clip.Frames, clip.Mattes, clip.Size));
+        Add(tensors, "bank", parts.Bank.ToTensors(withPictures: false));
+        Add(tensors, "baked", parts.Baked.ToTensors());
         Add(tensors, "geometry", clip.Fit.ToTensors());
         Add(tensors, "audio", parts.Speech.State());
         Add(tensors, "rendering", parts.Rendering.ToTensors());
@@ -59,13 +61,19 @@ internal static class PortraitFile
         var tensors = file.Names.ToDictionary(name => name, name => file.Read(name));
         try
         {
-            var clip = ReadClip(tensors, int.Parse(file.Metadata["size"], CultureInfo.InvariantCulture));
-            var bank = MouthStates.BuildBank(clip);
+            var size = int.Parse(file.Metadata["size"], CultureInfo.InvariantCulture);
+            var (frames, mattes) = PackedFrames.Unpack(Section(tensors, "clip/pictures"), size);
+            var bank = FrameBankTensors.FromTensors(Section(tensors, "bank"), size, [.. frames.Select(frame => frame.Pixels)]);
+            var silent = Enumerable.Range(0, bank.Count).Select(t => bank[t].Silent).ToArray();
+            var clip = new ClipData(size, frames, mattes, ReadTrack(tensors["clip/landmarks"], size), HeadFit.FromTensors(Section(tensors, "geometry")), silent);
+            var baked = BakedFrames.FromTensors(Section(tensors, "baked"), size);
+            if (baked.Count != clip.Count || clip.Fit.Poses.Count != clip.Count || clip.Track.Count != clip.Count)
+                throw new WeightsFileException($"The portrait '{path}' does not fit together: it has {clip.Count} frames and {baked.Count} baked ones. Train it again.");
             var rendering = RenderingModel.FromTensors(Section(tensors, "rendering"));
             if (rendering.PictureSize != bank.Size || rendering.Layout.CropSize != bank.CropSize)
                 throw new WeightsFileException($"The portrait '{path}' does not fit together: its mouth networks and its frames have different sizes. Train it again.");
             return new PortraitParts(
-                clip, SpeechDriver.FromState(models, Section(tensors, "audio")), bank, rendering, ReflectanceModel.FromTensors(Section(tensors, "reflectance")));
+                clip, SpeechDriver.FromState(models, Section(tensors, "audio")), bank, rendering, ReflectanceModel.FromTensors(Section(tensors, "reflectance")), baked);
         }
         catch (KeyNotFoundException error)
         {
@@ -77,18 +85,6 @@ internal static class PortraitFile
         }
     }
 
-    private static ClipData ReadClip(Dictionary<string, Tensor> tensors, int size)
-    {
-        var pixels = Split(tensors["clip/frames"]);
-        return new ClipData(
-            size,
-            [.. pixels.Select((bytes, t) => new Frame(size, size, PixelFormat.Rgb24, bytes, TimeSpan.FromSeconds(t / 25.0)))],
-            [.. Split(tensors["clip/mattes"]).Select(bytes => new Matte(size, size, bytes))],
-            ReadTrack(tensors["clip/landmarks"], size),
-            HeadFit.FromTensors(Section(tensors, "geometry")),
-            [.. tensors["clip/silent"].data<byte>().ToArray().Select(silent => silent != 0)]);
-    }
-
     private static void Add(Dictionary<string, Tensor> all, string section, IReadOnlyDictionary<string, Tensor> tensors)
     {
         foreach (var (name, value) in tensors) all.Add($"{section}/{name}", value);
@@ -98,21 +94,6 @@ internal static class PortraitFile
     {
         var prefix = section + "/";
         return tensors.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
-    }
-
-    private static Tensor Stack(IEnumerable<byte[]> pictures, int count, int size, int channels)
-    {
-        var length = size * size * channels;
-        var all = new byte[(long)count * length];
-        var t = 0;
-        foreach (var picture in pictures) picture.AsSpan(0, length).CopyTo(all.AsSpan(length * t++));
-        return tensor(all, new ReadOnlySpan<long>([count, size, size, channels]), uint8);
-    }
-
-    private static byte[][] Split(Tensor stack)
-    {
-        var all = stack.data<byte>().ToArray();
-        return [.. all.Chunk((int)(all.Length / stack.shape[0]))];
     }
 
     private static Tensor Landmarks(ClipTrack track)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ReliTalk.Audio;
 using ReliTalk.Audio.Expression;
+using ReliTalk.Driving;
 using ReliTalk.Learning;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
@@ -62,7 +63,8 @@ internal sealed class PortraitTrainer
         var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
         var rendering = Timed("rendering", () => LearnRendering(bank, checkpoints, cancellationToken));
         var reflectance = Timed("reflectance", () => LearnReflectance(clip, checkpoints, cancellationToken));
-        return new PortraitParts(clip, driver, bank, rendering, reflectance);
+        var baked = Timed("baking", () => BakedFrames.Bake(clip, reflectance, _progress, cancellationToken));
+        return new PortraitParts(clip, driver, bank, rendering, reflectance, baked);
     }
 
     /// <summary>F_exp and what it needs, on the clip's own sound; also finds out where the clip is silent. <paramref name="change"/> switches parts off.</summary>

@@ -14,14 +14,20 @@ internal sealed class ReflectanceFrames(ClipData clip)
     /// <summary>The frame as it was filmed.</summary>
     public ReflectanceFrame At(int index) => Driven(clip.Frames[index], index, clip.Fit.ExpressionOf(index), clip.Fit.JawPoseOf(index));
 
+    /// <summary>The frame as it was filmed, but with its mouth's inside counted as skin: what is known of the place once the lips close over it.</summary>
+    public ReflectanceFrame WithMouthClosed(int index)
+        => Make(clip.Frames[index], index, clip.Fit.ExpressionOf(index), clip.Fit.JawPoseOf(index), FacePart.Skin, FacePart.Lips, FacePart.Neck, FacePart.MouthInterior);
+
     /// <summary>A driven frame over bank frame <paramref name="index"/>: its mouth follows another expression.</summary>
     public ReflectanceFrame Driven(Frame picture, int index, ReadOnlySpan<float> expression, Vector3 jaw)
+        => Make(picture, index, expression, jaw, FacePart.Skin, FacePart.Lips, FacePart.Neck);
+
+    private ReflectanceFrame Make(Frame picture, int index, ReadOnlySpan<float> expression, Vector3 jaw, params FacePart[] bare)
     {
         var matte = clip.Mattes[index];
         var maps = _maps.Render(expression, jaw, clip.Fit.Poses[index], matte);
         var parts = clip.Parts.Segment(picture, maps.Landmarks, matte);
-        var skin = parts.Sum(FacePart.Skin, FacePart.Lips, FacePart.Neck);
-        return new ReflectanceFrame(picture, maps.Normals, skin.ToFloats(), FaceShare(maps.Coverage), matte.ToFloats());
+        return new ReflectanceFrame(picture, maps.Normals, parts.Sum(bare).ToFloats(), FaceShare(maps.Coverage), matte.ToFloats());
     }
 
     /// <summary>Where the normals come from the head itself and not from the matte's outline.</summary>
