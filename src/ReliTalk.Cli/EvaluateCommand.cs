@@ -51,15 +51,18 @@ internal static class EvaluateCommand
         var video = new Argument<string>("video") { Description = "A clip of one person who talks, with sound." };
         var (preset, seed, device, json, frames, report, lpips) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report(), Lpips());
         var portrait = PortraitFile("A portrait of the clip's beginning (relitalk train --hold-out 0.2): measured instead of training one.");
+        var syncNet = new Option<string?>("--syncnet") { Description = "Judge lip-sync with your own SyncNet v2 weights (.safetensors or .pth)." };
         var size = new Option<int>("--size") { Description = "Side of the square portrait in pixels.", DefaultValueFactory = _ => 256 };
-        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, portrait, json, frames, report, lpips };
+        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, portrait, json, frames, report, lpips, syncNet };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             using var perceptual = Perceptual(parse.GetValue(lpips));
+            using var sync = parse.GetValue(syncNet) is { } weights ? SyncNetNetwork.Load(weights) : null;
             var protocol = new DriveProtocol
             {
                 Training = new() { Preset = parse.GetValue(preset), Size = parse.GetValue(size), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! },
                 Perceptual = perceptual.Metric,
+                Sync = sync,
                 PortraitPath = parse.GetValue(portrait),
                 FramesFolder = parse.GetValue(frames),
                 ReportFolder = parse.GetValue(report),

@@ -35,6 +35,9 @@ public sealed class DriveProtocol
     /// <summary>Perceptual distance of the driven area and of the frame; none by default.</summary>
     public IPerceptualMetric? Perceptual { get; init; }
 
+    /// <summary>A lip-sync expert that judges film and answer, for instance <see cref="SyncNetNetwork"/>; none by default.</summary>
+    public ISyncNetwork? Sync { get; init; }
+
     /// <summary>Where the scored frames go (<c>NNNNN.png</c>, the film as <c>NNNNN_truth.png</c>); null: nowhere.</summary>
     public string? FramesFolder { get; init; }
 
@@ -99,6 +102,7 @@ public sealed class DriveProtocol
                 ["mean"] = await BaselineAsync(models, test, still, truthTrack, cancellationToken).ConfigureAwait(false),
             },
             Lip = Lips(truthTrack, drivenTrack),
+            Sync = Sync is null ? null : Judge(Sync, test, speech, driver.Trained.Offset.Seconds, truthTrack, driven, drivenTrack, cancellationToken),
             SoundLateFrames = driver.Trained.Offset.Seconds * DriveTest.FrameRate,
             Sharpness = scores.Scores(test.DrivenName).Sharpness,
             Perceptual = scores.Scores(test.DrivenName).Perceptual,
@@ -172,6 +176,20 @@ public sealed class DriveProtocol
         var points = new System.Numerics.Vector3[FaceLandmarks.Lips.Length];
         for (var i = 0; i < points.Length; i++) points[i] = frame.Landmarks[FaceLandmarks.Lips[i]];
         return points;
+    }
+
+    private static SyncScores Judge(
+        ISyncNetwork network, DriveTest test, AudioClip speech, double late, ClipTrack truthTrack, IReadOnlyList<Frame> driven, ClipTrack drivenTrack, CancellationToken cancellationToken)
+    {
+        // The sound as it was moved to the picture's clock for driving: both answers are judged against the same.
+        var sound = speech.Slice(TimeSpan.FromSeconds(late + (test.First / DriveTest.FrameRate)), TimeSpan.FromSeconds(driven.Count / DriveTest.FrameRate));
+        return new SyncScores(network.Name, Of(driven, drivenTrack), Of(test.Truth, truthTrack));
+
+        SyncConfidence Of(IReadOnlyList<Frame> frames, ClipTrack track)
+        {
+            var (pictures, sounds) = network.Embed(SyncFaceTrack.Cut(frames, track), sound, cancellationToken);
+            return SyncConfidence.Of(pictures, sounds);
+        }
     }
 
     private static double? Identity(ModelStore models, IReadOnlyList<Frame> truth, IReadOnlyList<Frame> driven, ClipTrack track)

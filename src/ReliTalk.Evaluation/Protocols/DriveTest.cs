@@ -40,6 +40,9 @@ internal sealed class DriveTest
         Areas = [.. all.Skip(first).Select(area => SameSides(area, layout))];
     }
 
+    /// <summary>Index of the first test frame in the clip.</summary>
+    public int First => _first;
+
     /// <summary>The filmed frames.</summary>
     public Frame[] Truth { get; }
 

@@ -45,6 +45,9 @@ public sealed record DriveRecord
     /// <summary>How well the lips follow; landmarks tracked on both videos.</summary>
     public required LipScores Lip { get; init; }
 
+    /// <summary>What a lip-sync expert says; null without one.</summary>
+    public SyncScores? Sync { get; init; }
+
     /// <summary>Frames by which the clip's sound is late, estimated on the training part and corrected for.</summary>
     public required double SoundLateFrames { get; init; }
 
@@ -91,3 +94,9 @@ public sealed record DriveBox(int Driven, int Hole, int Of);
 /// <param name="Hole">The hole, whose border shows seams; null in records of older versions.</param>
 /// <param name="Lip">How well its lips follow; null in records of older versions.</param>
 public sealed record DriveBaseline(RegionScores Full, RegionScores Driven, RegionScores? Hole = null, LipScores? Lip = null);
+
+/// <summary>A lip-sync expert's figures.</summary>
+/// <param name="Network">Its name.</param>
+/// <param name="Driven">The driven frames.</param>
+/// <param name="Film">The filmed frames with the same sound: what is possible here.</param>
+public sealed record SyncScores(string Network, SyncConfidence Driven, SyncConfidence Film);

@@ -81,6 +81,8 @@ public static class ResultsPage
         Plain(page, "");
         Table(page, DriveTable.Header(record), DriveTable.Rows(record));
         Line(page, $"Ours: correlation at lag {record.Lip.LagFrames} frames {record.Lip.CorrAtLag:0.00}; identity distance {record.Identity:0.00}; the perceptual distance is of the driven area ({record.PerceptualNetwork ?? "no network"}).");
+        if (record.Sync is { } sync)
+            Line(page, $"{sync.Network}: confidence {sync.Driven.Confidence:0.00}, distance {sync.Driven.Distance:0.00}, offset {sync.Driven.OffsetFrames} frames; the film {sync.Film.Confidence:0.00}, {sync.Film.Distance:0.00}, {sync.Film.OffsetFrames}.");
         Line(page, $"Time: {(record.Seconds.TryGetValue("train", out var training) ? string.Create(CultureInfo.InvariantCulture, $"training {training:0} s, ") : "")}model {record.Fps["model"]:0.0} frames a second, delivered {record.Fps["delivered"]:0.0}; peak memory {record.PeakRssMb:0} MB.");
         Plain(page, "");
     }
