@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Measures what docs/results.md quotes and writes the page anew. Hours on a small machine: name the records that you want.
+#   eng/results.sh CLIPS SET [PATTERN]
+#     CLIPS    folder with talking clips (.mp4), SET a relighting set as docs/evaluation.md describes it
+#     PATTERN  regular expression on record names, for instance '^drive-.*-draft$'; default: all
+# Records: drive-CLIP-PRESET, guidance-CLIP, audio-CLIP, relight-SET-PRESET, ics-SET, ablations-SET, geometry-SET, bench-CLIP, bench-scaling-CLIP.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+if (($# < 2)); then sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; fi
+clips="$1" set="${2%/}" pattern="${3:-.}"
+tool="$root/src/ReliTalk.Cli"
+dotnet build "$tool" -c Release -v quiet -nologo -clp:ErrorsOnly
+mkdir -p "$root/docs/results"
+
+# record NAME ARGUMENTS...: runs the tool unless the name is not wanted; a record appears when it is complete.
+record() {
+  local name="$1"; shift
+  [[ "$name" =~ $pattern ]] || return 0
+  printf '[results] %s\n' "$name"
+  dotnet run --no-build -c Release --project "$tool" -- "$@" --json "$root/docs/results/$name.json"
+}
+
+for preset in draft standard; do
+  for clip in "$clips"/*.mp4; do record "drive-$(basename "$clip" .mp4)-$preset" evaluate drive "$clip" --preset "$preset"; done
+  record "relight-$(basename "$set")-$preset" evaluate relight "$set" --preset "$preset"
+done
+for clip in "$clips"/*.mp4; do
+  record "guidance-$(basename "$clip" .mp4)" evaluate guidance "$clip"
+  record "audio-$(basename "$clip" .mp4)" evaluate audio "$clip"
+  record "bench-$(basename "$clip" .mp4)" bench "$clip"
+  record "bench-scaling-$(basename "$clip" .mp4)" bench "$clip" --seconds 20 10 60 --size 256 128 512 --step-share 0.02
+done
+record "ics-$(basename "$set")" evaluate ics "$set"
+record "ablations-$(basename "$set")" evaluate ablations "$set"
+record "geometry-$(basename "$set")" evaluate geometry "$set"
+dotnet run --no-build -c Release --project "$tool" -- evaluate results "$root/docs/results" --out "$root/docs/results.md"
