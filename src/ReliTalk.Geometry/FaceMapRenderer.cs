@@ -2,6 +2,7 @@ using System.Numerics;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Masks;
 using ReliTalk.Geometry.Rasterisation;
+using ReliTalk.Geometry.Surface;
 using ReliTalk.Geometry.Tracking;
 
 namespace ReliTalk.Geometry;
@@ -20,16 +21,19 @@ public sealed class FaceMapRenderer
     private readonly float[] _trust;
     private readonly int _size;
     private readonly bool _flatEyes;
+    private readonly ImplicitHead? _surface;
 
     /// <summary>Prepares the buffers.</summary>
     /// <param name="fit">The subject's head.</param>
     /// <param name="size">Side of the square picture in pixels; the fit's poses are scaled from its own picture size.</param>
-    public FaceMapRenderer(HeadFit fit, int size)
+    /// <param name="surface">The subject's implicit surface, whose normals take the place of the mesh's; null for the mesh alone. Stays the caller's.</param>
+    public FaceMapRenderer(HeadFit fit, int size, ImplicitHead? surface = null)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 8);
         _fit = fit;
         _size = size;
+        _surface = surface;
         _rasteriser = new Rasteriser(size, size);
         _inflation = new MatteInflation(size);
         _screen = new Vector3[fit.VertexCount];
@@ -67,6 +71,9 @@ public sealed class FaceMapRenderer
         _rasteriser.Interpolate(_normals, _fit.Triangles, planes, normalise: true);
         var coverage = new float[_size * _size];
         _rasteriser.Interpolate(_trust, _fit.Triangles, coverage);
+        var depth = new float[_size * _size];
+        for (var i = 0; i < depth.Length; i++) depth[i] = _rasteriser.TriangleIds[i] < 0 ? float.NegativeInfinity : _rasteriser.Depth[i];
+        _surface?.Draw(_rasteriser, expression, jaw, pose, scale, planes, depth);
         if (_flatEyes)
         {
             var points = _fit.UnposedLandmarks(expression, jaw);
@@ -77,7 +84,7 @@ public sealed class FaceMapRenderer
 
         var landmarks = _fit.Landmarks(expression, jaw, pose);
         for (var i = 0; i < landmarks.Length; i++) landmarks[i] *= scale;
-        return new FaceMaps(_size, planes, coverage, landmarks);
+        return new FaceMaps(_size, planes, depth, coverage, landmarks);
     }
 
     /// <summary>The default head spans the lids' opening with flat triangles; an eyeball's sphere gives their pixels its own normals.</summary>

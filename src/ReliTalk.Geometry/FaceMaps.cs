@@ -9,10 +9,11 @@ namespace ReliTalk.Geometry;
 /// <summary>What one head in one pose looks like to the networks: rough normals and masks of one picture.</summary>
 public sealed class FaceMaps
 {
-    internal FaceMaps(int size, float[] normals, float[] coverage, Vector3[] landmarks)
+    internal FaceMaps(int size, float[] normals, float[] depth, float[] coverage, Vector3[] landmarks)
     {
         Size = size;
         Normals = normals;
+        Depth = depth;
         Coverage = coverage;
         Landmarks = landmarks;
     }
@@ -22,6 +23,12 @@ public sealed class FaceMaps
 
     /// <summary>The rough normals N^: three planes x, y, z (3 x size x size), camera axes, unit length; (0, 0, 0) outside.</summary>
     public float[] Normals { get; }
+
+    /// <summary>
+    /// How near each pixel's surface is: pixels of this picture towards the viewer from the head's origin (size x size); negative infinity
+    /// where no head was drawn.
+    /// </summary>
+    public float[] Depth { get; }
 
     /// <summary>How far each normal comes from the head itself: 1 on the face, fading over skull and neck, 0 where it is inflated from the matte.</summary>
     public float[] Coverage { get; }

@@ -1,0 +1,124 @@
+using System.Numerics;
+using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Rasterisation;
+using ReliTalk.Geometry.Tracking;
+
+namespace ReliTalk.Geometry.Surface;
+
+/// <summary>
+/// What the fitted head knows at places of its neutral surface, for supervision: place and normal in canonical space, expression
+/// blendshapes, skinning weights. Because the places lie on the mesh, nothing has to be looked up by nearest distance.
+/// </summary>
+internal sealed class HeadSurfaceSamples
+{
+    private const float ProbeAngle = 0.25f;
+
+    private readonly Vector3[] _vertices;
+    private readonly Vector3[] _normals;
+    private readonly Vector3[][] _fields;
+    private readonly Vector3[] _skinning;
+    private readonly int[] _corners;
+    private readonly float[] _cumulative;
+
+    public HeadSurfaceSamples(HeadFit fit, CanonicalSpace space)
+    {
+        var neutral = fit.Vertices([], Vector3.Zero);
+        _normals = new Vector3[neutral.Length];
+        VertexNormals.Compute(neutral, fit.Triangles, _normals);
+        _vertices = Array.ConvertAll(neutral, space.FromHead);
+        _fields = new Vector3[fit.ExpressionCount][];
+        var unit = new float[fit.ExpressionCount];
+        for (var k = 0; k < _fields.Length; k++)
+        {
+            unit[k] = 1;
+            var moved = fit.Vertices(unit, Vector3.Zero);
+            unit[k] = 0;
+            for (var i = 0; i < moved.Length; i++) moved[i] = (moved[i] - neutral[i]) / space.Extent;
+            _fields[k] = moved;
+        }
+        _skinning = SkinningOf(fit, neutral);
+        (_corners, _cumulative) = Surface(fit, neutral);
+    }
+
+    public int ExpressionCount => _fields.Length;
+
+    /// <summary>Vertices of the neutral head, canonical space.</summary>
+    public ReadOnlySpan<Vector3> Vertices => _vertices;
+
+    /// <summary>Draws places on the surface, by area, the face four times as often.</summary>
+    /// <param name="random">Source of numbers.</param>
+    /// <param name="places">Receives the places.</param>
+    /// <param name="normals">Receives the unit normals.</param>
+    /// <param name="fields">Receives [n, 3 K + 27 + 3]: the targets of <see cref="DeformationNetwork.forward"/>.</param>
+    public void Draw(Random random, Span<Vector3> places, Span<Vector3> normals, Span<float> fields)
+    {
+        var row = 3 * _fields.Length + 3 * DeformationNetwork.PoseFeatureCount + DeformationNetwork.BoneCount;
+        fields.Clear();
+        for (var i = 0; i < places.Length; i++)
+        {
+            var at = Array.BinarySearch(_cumulative, random.NextSingle() * _cumulative[^1]);
+            var triangle = Math.Min(at < 0 ? ~at : at, _cumulative.Length - 1);
+            var (u, v) = (random.NextSingle(), random.NextSingle());
+            if (u + v > 1) (u, v) = (1 - u, 1 - v);
+            var (a, b, c) = (_corners[3 * triangle], _corners[3 * triangle + 1], _corners[3 * triangle + 2]);
+            var w = 1 - u - v;
+            places[i] = u * _vertices[a] + v * _vertices[b] + w * _vertices[c];
+            normals[i] = Vector3.Normalize(u * _normals[a] + v * _normals[b] + w * _normals[c]);
+            var target = fields.Slice(i * row, row);
+            for (var k = 0; k < _fields.Length; k++) (u * _fields[k][a] + v * _fields[k][b] + w * _fields[k][c]).CopyTo(target[(3 * k)..]);
+            (u * _skinning[a] + v * _skinning[b] + w * _skinning[c]).CopyTo(target[(row - 3)..]);
+        }
+    }
+
+    /// <summary>
+    /// Weights of torso, head and jaw. The jaw's follow from how far a probe turn moves a vertex: linear blend skinning is linear in the
+    /// weight. No head model has a torso; the neck's lower end takes that role.
+    /// </summary>
+    private static Vector3[] SkinningOf(HeadFit fit, Vector3[] neutral)
+    {
+        var jaw = new Vector3(ProbeAngle, 0, 0);
+        var probed = fit.Vertices([], jaw);
+        var turn = JawSkinning.Rotation(jaw);
+        var chin = fit.UnposedLandmarks([], Vector3.Zero)[FaceLandmarks.Chin].Y;
+        var neck = new bool[neutral.Length];
+        for (var t = 0; t < fit.TriangleParts.Length; t++)
+            if (fit.TriangleParts[t] == HeadPart.Neck)
+                for (var k = 0; k < 3; k++) neck[fit.Triangles[3 * t + k]] = true;
+        var weights = new Vector3[neutral.Length];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var arm = neutral[i] - fit.JawPivot;
+            var full = Vector3.Transform(arm, turn) - arm;
+            var jawWeight = full.LengthSquared() > 1e-6f ? Math.Clamp(Vector3.Dot(probed[i] - neutral[i], full) / full.LengthSquared(), 0, 1) : 0;
+            var torso = neck[i] ? SmoothStep((chin - neutral[i].Y - TorsoBegins) / (TorsoFull - TorsoBegins)) * (1 - jawWeight) : 0;
+            weights[i] = new Vector3(torso, 1 - torso - jawWeight, jawWeight);
+        }
+        return weights;
+    }
+
+    private const float TorsoBegins = 4f; // head-space units below the chin
+    private const float TorsoFull = 12f;
+
+    private static float SmoothStep(float t)
+    {
+        t = Math.Clamp(t, 0, 1);
+        return t * t * (3 - 2 * t);
+    }
+
+    private static (int[] Corners, float[] Cumulative) Surface(HeadFit fit, Vector3[] vertices)
+    {
+        var corners = new List<int>();
+        var cumulative = new List<float>();
+        var total = 0f;
+        for (var t = 0; t < fit.TriangleParts.Length; t++)
+        {
+            // Eyeballs and the mouth's inside are surfaces of their own; the skin is one.
+            if (fit.TriangleParts[t] is HeadPart.MouthInterior or HeadPart.Eyes) continue;
+            var (a, b, c) = (fit.Triangles[3 * t], fit.Triangles[3 * t + 1], fit.Triangles[3 * t + 2]);
+            corners.AddRange([a, b, c]);
+            var area = Vector3.Cross(vertices[b] - vertices[a], vertices[c] - vertices[a]).Length();
+            cumulative.Add(total += area * (fit.TriangleParts[t] is HeadPart.Face or HeadPart.Lips ? 4 : 1));
+        }
+        return ([.. corners], [.. cumulative]);
+    }
+}

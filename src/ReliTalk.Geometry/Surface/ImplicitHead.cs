@@ -1,0 +1,165 @@
+using System.Numerics;
+using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Rasterisation;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Geometry.Surface;
+
+/// <summary>
+/// One subject's head as an implicit surface over its fitted mesh: a canonical signed distance and a deformation (section 3.1). Gives the
+/// normals of any expression, jaw and head pose, looked for in a narrow band about the mesh. One thread at a time.
+/// </summary>
+public sealed class ImplicitHead : IDisposable
+{
+    private const int ChunkRays = 4096;
+
+    private readonly HeadFit _fit;
+    private readonly HeadPose _rest;
+    private readonly Vector3[] _canonical;
+    private readonly SurfaceIntersection _intersection;
+
+    /// <summary>Puts untrained networks over a fit; <see cref="ImplicitSurfaceTrainer"/> gives trained ones.</summary>
+    /// <param name="fit">The subject's fitted head.</param>
+    /// <param name="options">Widths and band.</param>
+    public ImplicitHead(HeadFit fit, ImplicitSurfaceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _fit = fit;
+        var neutral = fit.Vertices([], Vector3.Zero);
+        Space = CanonicalSpace.Around(neutral);
+        _canonical = Array.ConvertAll(neutral, Space.FromHead);
+        _rest = RestPose(fit);
+        using var generator = manual_seed((long)(options.Seed >> 1));
+        Distance = new SignedDistanceNetwork(options.Width, options.Depth, options.Bands);
+        Deformation = new DeformationNetwork(options.DeformationWidth, options.DeformationDepth, fit.ExpressionCount);
+        Band = options.Band / Space.Extent;
+        _intersection = new SurfaceIntersection(Distance, Deformation, Band);
+    }
+
+    /// <summary>The canonical space.</summary>
+    public CanonicalSpace Space { get; }
+
+    /// <summary>The canonical surface.</summary>
+    public SignedDistanceNetwork Distance { get; }
+
+    /// <summary>The deformation.</summary>
+    public DeformationNetwork Deformation { get; }
+
+    /// <summary>Half width of the band about the mesh, canonical units.</summary>
+    public float Band { get; }
+
+    internal SurfaceIntersection Intersection => _intersection;
+
+    internal ReadOnlySpan<Vector3> CanonicalVertices => _canonical;
+
+    /// <summary>The states of frames, for the networks; owned by the caller.</summary>
+    internal FrameStates States(params IReadOnlyList<(float[] Expression, Vector3 Jaw, HeadPose Pose)> frames)
+        => FrameStates.Build(Space, _fit.JawPivot, _rest, frames, _fit.ExpressionCount);
+
+    /// <summary>
+    /// Puts the implicit surface's normals in the place of the mesh's, wherever a ray meets it. Eyes and the mouth's inside keep the mesh's.
+    /// </summary>
+    /// <param name="rasteriser">Holds the posed mesh as it was drawn.</param>
+    /// <param name="expression">psi that was drawn.</param>
+    /// <param name="jaw">theta that was drawn.</param>
+    /// <param name="pose">Pose that was drawn.</param>
+    /// <param name="scale">Drawn pixels for each of the fit's.</param>
+    /// <param name="normals">Three planes of normals, camera axes; overwritten where the surface is met.</param>
+    /// <param name="depth">Depth in drawn pixels to the viewer; overwritten likewise.</param>
+    /// <returns>Number of pixels that were overwritten, and of those that were tried.</returns>
+    internal (int Met, int Tried) Draw(Rasteriser rasteriser, ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, float scale, float[] normals, float[] depth)
+    {
+        var rays = SurfaceRays.Of(rasteriser, _fit, pose, Space, _canonical, scale, pixel => IsSkin(rasteriser.TriangleIds[pixel]));
+        var plane = rasteriser.Width * rasteriser.Height;
+        var met = 0;
+        using var noGradient = no_grad();
+        using var frame = States([(expression.ToArray(), jaw, pose)]);
+        for (var first = 0; first < rays.Pixels.Length; first += ChunkRays)
+        {
+            var count = Math.Min(ChunkRays, rays.Pixels.Length - first);
+            using var scope = NewDisposeScope();
+            var directions = SurfaceRays.Pack(rays.Directions.AsSpan(first, count));
+            var (places, hit) = _intersection.Find(
+                SurfaceRays.Pack(rays.Anchors.AsSpan(first, count)), directions, SurfaceRays.Pack(rays.Starts.AsSpan(first, count)), frame, searchBand: true);
+            var (moved, turned, _) = NormalsAt(places, frame);
+            var (hits, where, slopes) = (hit.to(float32).data<float>().ToArray(), moved.data<float>().ToArray(), turned.data<float>().ToArray());
+            for (var i = 0; i < count; i++)
+            {
+                if (hits[i] == 0) continue;
+                var normal = Vector3.Transform(new Vector3(slopes[3 * i], slopes[3 * i + 1], slopes[3 * i + 2]), pose.Rotation);
+                // A surface that is seen cannot turn away; where it seems to, the search went astray.
+                if (!(normal.Z > -0.1f)) continue;
+                var pixel = rays.Pixels[first + i];
+                (normals[pixel], normals[plane + pixel], normals[2 * plane + pixel]) = (normal.X, normal.Y, normal.Z);
+                depth[pixel] = pose.ToCamera(Space.ToHead(new Vector3(where[3 * i], where[3 * i + 1], where[3 * i + 2]))).Z * scale;
+                met++;
+            }
+        }
+        return (met, rays.Pixels.Length);
+    }
+
+    /// <summary>Deformed places, unit normals relative to the posed head, and features at canonical places [F, n, 3]; differentiable.</summary>
+    internal (Tensor Moved, Tensor Normals, Tensor Features) NormalsAt(Tensor places, FrameStates frames)
+    {
+        using var scope = NewDisposeScope();
+        var (moved, jacobian) = Deformation.DeformWithJacobian(places, frames);
+        var (_, gradient, features) = Distance.WithGradient(places.reshape(-1, 3));
+        var turned = SmallMatrices.TurnGradient(jacobian.reshape(-1, 3, 3), gradient);
+        turned = turned / (turned.pow(2).sum(1, true) + 1e-12).sqrt();
+        return (moved.MoveToOuterDisposeScope(), turned.reshape(places.shape).MoveToOuterDisposeScope(), features.MoveToOuterDisposeScope());
+    }
+
+    internal bool IsSkin(int triangle) => triangle >= 0 && _fit.TriangleParts[triangle] is not (HeadPart.Eyes or HeadPart.MouthInterior);
+
+    /// <summary>Everything that was learnt as named tensors, for a file; owned by the networks.</summary>
+    public Dictionary<string, Tensor> ToTensors()
+    {
+        var tensors = new Dictionary<string, Tensor>();
+        foreach (var (name, value) in Distance.state_dict()) tensors["distance." + name] = value;
+        foreach (var (name, value) in Deformation.state_dict()) tensors["deformation." + name] = value;
+        return tensors;
+    }
+
+    /// <summary>Takes over what <see cref="ToTensors"/> gave, for the same fit and options.</summary>
+    /// <exception cref="WeightsFileException">A tensor is missing or has another shape.</exception>
+    public void Load(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        Restore(Distance, "distance.");
+        Restore(Deformation, "deformation.");
+
+        void Restore(nn.Module module, string prefix)
+        {
+            using var noGradient = no_grad();
+            foreach (var (name, parameter) in module.named_parameters())
+            {
+                if (!tensors.TryGetValue(prefix + name, out var stored) || !stored.shape.SequenceEqual(parameter.shape))
+                    throw new WeightsFileException($"The stored implicit surface does not fit: '{prefix}{name}' is missing or has another shape. Train the portrait again.");
+                parameter.copy_(stored);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Distance.Dispose();
+        Deformation.Dispose();
+    }
+
+    /// <summary>The frame whose head turn is nearest to the mean one.</summary>
+    private static HeadPose RestPose(HeadFit fit)
+    {
+        var mean = Vector4.Zero;
+        foreach (var pose in fit.Poses)
+        {
+            var q = new Vector4(pose.Rotation.X, pose.Rotation.Y, pose.Rotation.Z, pose.Rotation.W);
+            mean += Vector4.Dot(q, mean) < 0 ? -q : q;
+        }
+        var turn = Quaternion.Normalize(new Quaternion(mean.X, mean.Y, mean.Z, mean.W));
+        return fit.Poses.MaxBy(pose => Math.Abs(Quaternion.Dot(pose.Rotation, turn)));
+    }
+}
