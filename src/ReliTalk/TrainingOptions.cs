@@ -27,6 +27,12 @@ public sealed record TrainingOptions
     /// <summary>Learn the whole picture, made square, instead of a square around the head. For pictures that are framed already. Default false.</summary>
     public bool WholePicture { get; init; }
 
+    /// <summary>
+    /// Learn the implicit surface of the paper's section 3.1 over the fitted head and take the rough normals from it. Default false: the
+    /// fitted mesh gives them; docs/geometry.md says what it costs and brings.
+    /// </summary>
+    public bool ImplicitNormals { get; init; }
+
     /// <summary>Where training keeps its checkpoints, so that a stopped run resumes. Null (the default) keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 

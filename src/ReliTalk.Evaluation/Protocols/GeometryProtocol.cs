@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ReliTalk.Evaluation.Metrics;
 using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Surface;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
@@ -40,13 +42,21 @@ public sealed class GeometryProtocol
         var size = (await ImageFile.ReadAsync(truth.Picture(truth.Pictures[0].Frame, truth.Pictures[0].Light), cancellationToken: cancellationToken).ConfigureAwait(false)).Width;
         var options = (Training with { Size = size, WholePicture = true, CheckpointFolder = null }).Validate();
         var (points, rotations) = ReadTruth(setFolder);
-        var clip = await new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance).PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
+        var trainer = new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance);
+        var clip = await trainer.PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
         var count = Math.Min(clip.Count, points.Length);
         var (absolute, motion) = Landmarks(clip, points, count);
         using var folder = new WorkFolder();
         await WriteNormalsAsync(truth, clip, folder.Path, cancellationToken).ConfigureAwait(false);
         var normal = await RelightScorer.NormalsAsync(truth, folder.Path, cancellationToken).ConfigureAwait(false)
             ?? throw new MediaException($"'{setFolder}' has no true normals (normal/fNNN.png). Name a set that has them.");
+        var clock = Stopwatch.StartNew();
+        using var surface = await TrainingThread.RunAsync(() => trainer.LearnSurface(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken), cancellationToken).ConfigureAwait(false);
+        var seconds = clock.Elapsed.TotalSeconds;
+        await WriteNormalsAsync(truth, clip, folder.Path, cancellationToken, surface).ConfigureAwait(false);
+        var implicitNormal = await RelightScorer.NormalsAsync(truth, folder.Path, cancellationToken).ConfigureAwait(false);
+        await WriteNormalsAsync(truth, clip.With(surface.Bake()), folder.Path, cancellationToken).ConfigureAwait(false);
+        var bakedNormal = await RelightScorer.NormalsAsync(truth, folder.Path, cancellationToken).ConfigureAwait(false);
         Quaternion[] found = [.. clip.Fit.Poses.Take(count).Select(pose => pose.Rotation)];
         return new GeometryRecord
         {
@@ -64,6 +74,9 @@ public sealed class GeometryProtocol
             TextureJitterAfter = clip.TextureJitter?.After,
             ReprojectionPx = Reprojection(clip, count),
             Normal = normal,
+            ImplicitNormal = implicitNormal,
+            BakedNormal = bakedNormal,
+            SurfaceSeconds = seconds,
         };
     }
 
@@ -148,9 +161,9 @@ public sealed class GeometryProtocol
         return sum / count;
     }
 
-    private static async Task WriteNormalsAsync(RelightTruth truth, ClipData clip, string folder, CancellationToken cancellationToken)
+    private static async Task WriteNormalsAsync(RelightTruth truth, ClipData clip, string folder, CancellationToken cancellationToken, ImplicitHead? surface = null)
     {
-        var sources = new ReflectanceFrames(clip);
+        var sources = new ReflectanceFrames(clip, surface);
         foreach (var frame in truth.Frames.Where(frame => frame < clip.Count))
         {
             var picture = new Frame(clip.Size, clip.Size);

@@ -44,4 +44,13 @@ public sealed record GeometryRecord
 
     /// <summary>Rough normals N^ against the truth, on skin.</summary>
     public required NormalScores Normal { get; init; }
+
+    /// <summary>Normals of the implicit surface, met by a ray for every pixel, against the truth; the mesh's where no ray meets it.</summary>
+    public NormalScores? ImplicitNormal { get; init; }
+
+    /// <summary>Normals of the implicit surface baked into a fine mesh, as portraits use them.</summary>
+    public NormalScores? BakedNormal { get; init; }
+
+    /// <summary>Time that the implicit surface took to learn, seconds.</summary>
+    public double? SurfaceSeconds { get; init; }
 }

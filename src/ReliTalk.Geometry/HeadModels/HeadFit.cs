@@ -128,6 +128,8 @@ public sealed class HeadFit
         return lips;
     }
 
+    internal LinearPoints Surface => _surface;
+
     /// <summary>The same fit with another surface over the same psi, theta, poses and landmarks.</summary>
     internal HeadFit WithSurface(string modelName, LinearPoints surface, int[] triangles, HeadPart[] parts)
         => new(modelName, Width, Height, Camera, surface, _landmarks, triangles, parts, JawPivot, _expressions, _jaws, _poses);

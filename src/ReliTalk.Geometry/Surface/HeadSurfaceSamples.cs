@@ -20,7 +20,10 @@ internal sealed class HeadSurfaceSamples
     private readonly int[] _corners;
     private readonly float[] _cumulative;
 
-    public HeadSurfaceSamples(HeadFit fit, CanonicalSpace space)
+    /// <param name="fit">The head.</param>
+    /// <param name="space">The canonical space.</param>
+    /// <param name="seen">How often each triangle is seen in the clip, pixels: what is seen is learnt most exactly.</param>
+    public HeadSurfaceSamples(HeadFit fit, CanonicalSpace space, ReadOnlySpan<int> seen)
     {
         var neutral = fit.Vertices([], Vector3.Zero);
         _normals = new Vector3[neutral.Length];
@@ -37,7 +40,7 @@ internal sealed class HeadSurfaceSamples
             _fields[k] = moved;
         }
         _skinning = SkinningOf(fit, neutral);
-        (_corners, _cumulative) = Surface(fit, neutral);
+        (_corners, _cumulative) = Surface(fit, neutral, seen);
     }
 
     public int ExpressionCount => _fields.Length;
@@ -45,7 +48,10 @@ internal sealed class HeadSurfaceSamples
     /// <summary>Vertices of the neutral head, canonical space.</summary>
     public ReadOnlySpan<Vector3> Vertices => _vertices;
 
-    /// <summary>Draws places on the surface, by area, the face four times as often.</summary>
+    /// <summary>Mean over the vertices of the blendshapes' summed squares, canonical units: what their errors are measured by.</summary>
+    public float FieldPower() => Math.Max(1e-8f, _fields.Sum(field => field.Average(move => move.LengthSquared())));
+
+    /// <summary>Draws places on the surface: four in five as often as they are seen, the others by area.</summary>
     /// <param name="random">Source of numbers.</param>
     /// <param name="places">Receives the places.</param>
     /// <param name="normals">Receives the unit normals.</param>
@@ -105,20 +111,26 @@ internal sealed class HeadSurfaceSamples
         return t * t * (3 - 2 * t);
     }
 
-    private static (int[] Corners, float[] Cumulative) Surface(HeadFit fit, Vector3[] vertices)
+    private static (int[] Corners, float[] Cumulative) Surface(HeadFit fit, Vector3[] vertices, ReadOnlySpan<int> seen)
     {
+        const float seenShare = 0.8f;
         var corners = new List<int>();
-        var cumulative = new List<float>();
-        var total = 0f;
+        var areas = new List<float>();
+        var pixels = new List<float>();
         for (var t = 0; t < fit.TriangleParts.Length; t++)
         {
             // Eyeballs and the mouth's inside are surfaces of their own; the skin is one.
             if (fit.TriangleParts[t] is HeadPart.MouthInterior or HeadPart.Eyes) continue;
             var (a, b, c) = (fit.Triangles[3 * t], fit.Triangles[3 * t + 1], fit.Triangles[3 * t + 2]);
             corners.AddRange([a, b, c]);
-            var area = Vector3.Cross(vertices[b] - vertices[a], vertices[c] - vertices[a]).Length();
-            cumulative.Add(total += area * (fit.TriangleParts[t] is HeadPart.Face or HeadPart.Lips ? 4 : 1));
+            areas.Add(Vector3.Cross(vertices[b] - vertices[a], vertices[c] - vertices[a]).Length());
+            pixels.Add(seen.IsEmpty ? 0 : seen[t]);
         }
-        return ([.. corners], [.. cumulative]);
+        var (area, pixel) = (areas.Sum(), pixels.Sum());
+        var cumulative = new float[areas.Count];
+        var total = 0f;
+        for (var i = 0; i < cumulative.Length; i++)
+            cumulative[i] = total += pixel > 0 ? seenShare * pixels[i] / pixel + (1 - seenShare) * areas[i] / area : areas[i] / area;
+        return ([.. corners], cumulative);
     }
 }

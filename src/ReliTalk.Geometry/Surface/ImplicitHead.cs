@@ -55,6 +55,12 @@ public sealed class ImplicitHead : IDisposable
 
     internal ReadOnlySpan<Vector3> CanonicalVertices => _canonical;
 
+    /// <summary>
+    /// The surface as a fine mesh over the same psi, theta, poses and landmarks: drawn like any fit, in a few milliseconds a frame, where
+    /// meeting the surface with rays takes a good part of a second.
+    /// </summary>
+    public HeadFit Bake() => SurfaceBaking.Bake(_fit, this);
+
     /// <summary>The states of frames, for the networks; owned by the caller.</summary>
     internal FrameStates States(params IReadOnlyList<(float[] Expression, Vector3 Jaw, HeadPose Pose)> frames)
         => FrameStates.Build(Space, _fit.JawPivot, _rest, frames, _fit.ExpressionCount);

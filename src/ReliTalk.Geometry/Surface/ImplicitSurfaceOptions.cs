@@ -17,13 +17,13 @@ public sealed record ImplicitSurfaceOptions
     };
 
     /// <summary>Channels of each layer of the signed-distance network, 8 or more (paper: 512).</summary>
-    public int Width { get; init; } = 64;
+    public int Width { get; init; } = 96;
 
     /// <summary>Hidden layers of the signed-distance network, 2 or more (paper: 8).</summary>
     public int Depth { get; init; } = 4;
 
     /// <summary>Octaves of its positional encoding, 0 to 10 (paper: 6). Fewer give a smoother surface.</summary>
-    public int Bands { get; init; } = 4;
+    public int Bands { get; init; } = 6;
 
     /// <summary>Channels of each layer of the deformation network, 8 or more (paper: 128).</summary>
     public int DeformationWidth { get; init; } = 64;
@@ -41,7 +41,7 @@ public sealed record ImplicitSurfaceOptions
     public CoarseShading Shading { get; init; } = CoarseShading.Network;
 
     /// <summary>Steps that bring the networks to the fitted mesh, 1 or more.</summary>
-    public int PrefitSteps { get; init; } = 500;
+    public int PrefitSteps { get; init; } = 800;
 
     /// <summary>Steps with the picture's evidence after that; 0 stops at the mesh's smooth form.</summary>
     public int Steps { get; init; } = 300;
@@ -59,7 +59,7 @@ public sealed record ImplicitSurfaceOptions
     public int SamplesPerStep { get; init; } = 1024;
 
     /// <summary>Adam's step size.</summary>
-    public double LearningRate { get; init; } = 2e-3;
+    public double LearningRate { get; init; } = 5e-3;
 
     /// <summary>How far from the mesh the surface is looked for, head-space units (about centimetres), greater than 0.</summary>
     public float Band { get; init; } = 0.8f;
@@ -79,6 +79,12 @@ public sealed record ImplicitSurfaceOptions
     /// <summary>Weight of the fitted head's normals.</summary>
     public double HeadNormalWeight { get; init; } = 0.05;
 
+    /// <summary>
+    /// How far the fitted mesh may be off along its own surface: standard deviation in head-space units (about centimetres), 0 or more.
+    /// Its normals are learnt as their mean over that uncertainty. Default 0.2, the landmarks' own error.
+    /// </summary>
+    public float Uncertainty { get; init; } = 0.2f;
+
     /// <summary>Weight of the change of the normal over <see cref="SmoothnessReach"/>.</summary>
     public double SmoothnessWeight { get; init; } = 0.02;
 
@@ -88,8 +94,8 @@ public sealed record ImplicitSurfaceOptions
     /// <summary>Weight of the skinning weights' supervision.</summary>
     public double SkinningWeight { get; init; } = 0.1;
 
-    /// <summary>Weight of the blendshapes' and pose correctives' supervision.</summary>
-    public double BlendshapeWeight { get; init; } = 10;
+    /// <summary>Weight of the blendshapes' and pose correctives' supervision: squared errors relative to the blendshapes' own mean square.</summary>
+    public double BlendshapeWeight { get; init; } = 0.1;
 
     /// <summary>Seed of the first weights and of every sample.</summary>
     public ulong Seed { get; init; } = 1;

@@ -23,13 +23,19 @@ public sealed class ImplicitSurfaceTrainer
     private readonly ImplicitSurfaceOptions _options;
     private readonly ImplicitHead _head;
     private readonly HeadSurfaceSamples _samples;
+    private readonly float _fieldPower;
+    private readonly int[] _seen;
+    private readonly Prepared[] _frames;
 
-    private ImplicitSurfaceTrainer(HeadFit fit, ImplicitSurfaceOptions options)
+    private ImplicitSurfaceTrainer(HeadFit fit, IReadOnlyList<SurfaceKeyFrame> keyFrames, ImplicitSurfaceOptions options)
     {
         _fit = fit;
         _options = options;
         _head = new ImplicitHead(fit, options);
-        _samples = new HeadSurfaceSamples(fit, _head.Space);
+        _seen = new int[fit.TriangleParts.Length];
+        _frames = [.. keyFrames.Select(Prepare)];
+        _samples = new HeadSurfaceSamples(fit, _head.Space, _seen);
+        _fieldPower = _samples.FieldPower();
     }
 
     /// <summary>Trains.</summary>
@@ -46,11 +52,11 @@ public sealed class ImplicitSurfaceTrainer
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(keyFrames);
-        var trainer = new ImplicitSurfaceTrainer(fit, options ?? ImplicitSurfaceOptions.Draft);
+        var trainer = new ImplicitSurfaceTrainer(fit, keyFrames, options ?? ImplicitSurfaceOptions.Draft);
         try
         {
             trainer.Prefit(progress, cancellationToken);
-            if (trainer._options.Steps > 0 && keyFrames.Count > 0) trainer.Refine(keyFrames, progress, cancellationToken);
+            if (trainer._options.Steps > 0) trainer.Refine(progress, cancellationToken);
             return trainer._head;
         }
         catch
@@ -67,14 +73,14 @@ public sealed class ImplicitSurfaceTrainer
         loop.Run(_options.PrefitSteps, step =>
         {
             var losses = new Losses();
-            Supervise(losses, step.Random, headNormalWeight: 1);
+            Supervise(losses, step.Random, headNormalWeight: 3);
             return losses;
         }, progress, cancellationToken);
     }
 
-    private void Refine(IReadOnlyList<SurfaceKeyFrame> keyFrames, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private void Refine(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var frames = keyFrames.Select(Prepare).Where(frame => frame.Skin.Length >= _options.RaysPerFrame).ToArray();
+        var frames = _frames.Where(frame => frame.Skin.Length >= _options.RaysPerFrame).ToArray();
         if (frames.Length == 0) return;
         var conditions = _fit.ExpressionCount + 3;
         using var generator = manual_seed((long)(_options.Seed >> 1) + 1);
@@ -97,7 +103,7 @@ public sealed class ImplicitSurfaceTrainer
         Schedule = LearningRateSchedule.Cosine(20, 0.02),
         Seed = _options.Seed,
         CheckpointPath = _options.CheckpointPath is { } path ? path + suffix : null,
-        GradientClip = 1,
+        GradientClip = 5,
     };
 
     /// <summary>What the fitted head says: surface, normals, distances beside it, unit gradients, smoothness, blendshapes and skinning.</summary>
@@ -113,31 +119,43 @@ public sealed class ImplicitSurfaceTrainer
         // Beside the surface: so near that the surface's own place is the nearest. Far away: gradients only.
         var near = new Vector3[count / 2];
         var heights = new float[near.Length];
-        var far = new Vector3[count / 4];
-        var neighbours = new Vector3[count / 2];
+        var far = new Vector3[count / 8];
+        var neighbours = new Vector3[count / 4];
         var reach = _options.SmoothnessReach / _head.Space.Extent;
         for (var i = 0; i < near.Length; i++)
         {
-            heights[i] = (2 * random.NextSingle() - 1) * _head.Band * 0.5f;
+            heights[i] = i % 2 == 0 ? 0 : (2 * random.NextSingle() - 1) * _head.Band * 0.5f;
             near[i] = places[i] + heights[i] * normals[i];
-            var aside = Vector3.Cross(normals[i], RandomVector(random));
-            neighbours[i] = places[i] + aside / (aside.Length() + 1e-6f) * reach;
         }
         for (var i = 0; i < far.Length; i++) far[i] = places[count - 1 - i] + 4 * _head.Band * (2 * random.NextSingle() - 1) * normals[count - 1 - i] + RandomVector(random) * _head.Band;
+        // The fitted mesh is off along the surface by about as much as its landmarks. Asked for the normal beside a place as often as for the one
+        // at it, the network learns the mean over that uncertainty: a crease that may lie a little to either side is drawn as softly as it is known.
+        var blurred = new Vector3[count];
+        var doubt = _options.Uncertainty / _head.Space.Extent;
+        for (var i = 0; i < count; i++)
+        {
+            var step = new Vector3(Gaussian(random), Gaussian(random), Gaussian(random)) * doubt;
+            blurred[i] = places[i] + step - Vector3.Dot(step, normals[i]) * normals[i];
+        }
 
-        var points = cat([Pack(places), Pack(near), Pack(far), Pack(neighbours)], 0);
-        var (distance, gradient, _) = _head.Distance.WithGradient(points);
+        for (var i = 0; i < neighbours.Length; i++)
+        {
+            var aside = Vector3.Cross(normals[i], RandomVector(random));
+            neighbours[i] = blurred[i] + aside / (aside.Length() + 1e-6f) * reach;
+        }
+
+        var (distance, gradient, _) = _head.Distance.WithGradient(cat([Pack(blurred), Pack(neighbours), Pack(far)], 0));
         var length = (gradient.pow(2).sum(1) + 1e-12).sqrt();
         var unit = gradient / length.unsqueeze(1);
-        var onSurface = distance.narrow(0, 0, count);
-        losses["head"] = (onSurface.abs().mean() + (distance.narrow(0, count, near.Length) - tensor(heights)).abs().mean()) * (_options.HeadWeight * 10);
+        var beside = _head.Distance.call(Pack(near)) - tensor(heights);
+        losses["head"] = beside.abs().mean() * (_options.HeadWeight * 10);
         losses["head normal"] = (1 - (unit.narrow(0, 0, count) * Pack(normals)).sum(1)).mean() * headNormalWeight;
         losses["eikonal"] = (length - 1).pow(2).mean() * _options.EikonalWeight;
-        losses["smooth"] = (unit.narrow(0, 0, near.Length) - unit.narrow(0, count + near.Length + far.Length, near.Length)).pow(2).sum(1).mean() * _options.SmoothnessWeight;
+        losses["smooth"] = (unit.narrow(0, 0, neighbours.Length) - unit.narrow(0, count, neighbours.Length)).pow(2).sum(1).mean() * _options.SmoothnessWeight;
 
         var found = _head.Deformation.call(Pack(places));
         var difference = (found - tensor(fields, [count, row])).pow(2);
-        losses["blendshapes"] = difference.narrow(1, 0, row - 3).sum(1).mean() * (100 * _options.BlendshapeWeight);
+        losses["blendshapes"] = difference.narrow(1, 0, row - 3).sum() / _fieldPower / count * _options.BlendshapeWeight;
         losses["skinning"] = difference.narrow(1, row - 3, 3).sum(1).mean() * _options.SkinningWeight;
     }
 
@@ -180,6 +198,8 @@ public sealed class ImplicitSurfaceTrainer
         for (var i = 0; i < screen.Length; i++) screen[i] *= scale;
         rasteriser.Draw(screen, _fit.Triangles, hideBackFaces: true);
         var (skin, matte) = (key.Skin.Values, key.Matte.Values);
+        foreach (var triangle in rasteriser.TriangleIds)
+            if (triangle >= 0) _seen[triangle]++;
         var rays = SurfaceRays.Of(rasteriser, _fit, pose, _head.Space, _head.CanonicalVertices, scale,
             pixel => _head.IsSkin(rasteriser.TriangleIds[pixel]) && (skin[pixel] > 200 || matte[pixel] < 25));
         return new Prepared(key, rays, (expression, jaw, pose));
@@ -188,6 +208,9 @@ public sealed class ImplicitSurfaceTrainer
     private static Tensor Pack(Vector3[] points) => tensor(MemoryMarshal.Cast<Vector3, float>(points.AsSpan()).ToArray(), [points.Length, 3]);
 
     private static Tensor Join(Picked[] picked, Func<Picked, Vector3[]> part) => cat([.. picked.Select(pick => SurfaceRays.Pack(part(pick)))], 0);
+
+    /// <summary>A normal deviate (G. Box and M. Muller, 1958).</summary>
+    private static float Gaussian(Random random) => MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
 
     private static Vector3 RandomVector(Random random) => new(2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1);
 

@@ -45,6 +45,9 @@ internal sealed class ClipData
     /// <summary>Divides the person into skin, hair, cloth and so on by colours learnt from this clip.</summary>
     public PartSegmenter Parts => _segmenter.Value;
 
+    /// <summary>The same clip with another surface for its head.</summary>
+    public ClipData With(HeadFit fit) => new(Size, Frames, Mattes, Track, fit, Silent) { TextureJitter = TextureJitter };
+
     private PartSegmenter LearnParts()
     {
         const int Examples = 10;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ReliTalk.Audio;
 using ReliTalk.Audio.Expression;
 using ReliTalk.Driving;
+using ReliTalk.Geometry.Surface;
 using ReliTalk.Learning;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
@@ -59,12 +60,24 @@ internal sealed class PortraitTrainer
 
     private PortraitParts Learn(ClipData clip, AudioClip speech, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
+        if (_options.ImplicitNormals)
+        {
+            using var surface = Timed("surface", () => LearnSurface(clip, checkpoints, cancellationToken));
+            clip = clip.With(surface.Bake());
+        }
         var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken));
         var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
         var rendering = Timed("rendering", () => LearnRendering(bank, checkpoints, cancellationToken));
         var reflectance = Timed("reflectance", () => LearnReflectance(clip, checkpoints, cancellationToken));
         var baked = Timed("baking", () => BakedFrames.Bake(clip, reflectance, _progress, cancellationToken));
         return new PortraitParts(clip, driver, bank, rendering, reflectance, baked);
+    }
+
+    /// <summary>The implicit surface of section 3.1 over the fitted head.</summary>
+    public ImplicitHead LearnSurface(ClipData clip, CheckpointPaths checkpoints, CancellationToken cancellationToken)
+    {
+        var options = SurfacePresets.For(_options) with { CheckpointPath = checkpoints.Of("surface") };
+        return ImplicitSurfaceTrainer.Train(clip.Fit, SurfacePresets.KeyFrames(clip, options.KeyFrames), options, _progress, cancellationToken);
     }
 
     /// <summary>F_exp and what it needs, on the clip's own sound; also finds out where the clip is silent. <paramref name="change"/> switches parts off.</summary>

@@ -1,15 +1,16 @@
 using System.Numerics;
 using ReliTalk.Geometry;
 using ReliTalk.Geometry.Masks;
+using ReliTalk.Geometry.Surface;
 using ReliTalk.Media;
 using ReliTalk.Reflectance.Training;
 
 namespace ReliTalk.Training;
 
 /// <summary>Joins geometry to reflectance: the normals and masks of a source frame, or of a driven one. One thread at a time.</summary>
-internal sealed class ReflectanceFrames(ClipData clip)
+internal sealed class ReflectanceFrames(ClipData clip, ImplicitHead? surface = null)
 {
-    private readonly FaceMapRenderer _maps = new(clip.Fit, clip.Size);
+    private readonly FaceMapRenderer _maps = new(clip.Fit, clip.Size, surface);
 
     /// <summary>The frame as it was filmed.</summary>
     public ReflectanceFrame At(int index) => Driven(clip.Frames[index], index, clip.Fit.ExpressionOf(index), clip.Fit.JawPoseOf(index));
