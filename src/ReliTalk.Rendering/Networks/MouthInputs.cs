@@ -84,11 +84,12 @@ internal sealed class MouthInputs
         ReadCrop(background.Pixels.Span, area, source);
         var best = planes.Slice(ReferencePlane * plane, 3 * plane);
         var mean = planes.Slice(MeanPlane * plane, 3 * plane);
-        warp.Warp(references[0].Pixels.Span, references[0].Mouth.Landmarks, landmarks, area, best);
+        warp.Aim(landmarks, area);
+        warp.Read(references[0].Pixels.Span, references[0].Mouth.Landmarks, best);
         best.CopyTo(mean);
         for (var r = 1; r < references.Length; r++)
         {
-            warp.Warp(references[r].Pixels.Span, references[r].Mouth.Landmarks, landmarks, area, bent);
+            warp.Read(references[r].Pixels.Span, references[r].Mouth.Landmarks, bent);
             for (var i = 0; i < bent.Length; i++) mean[i] += bent[i];
         }
         ReadCrop(surroundings.Pixels.Span, area, beside);

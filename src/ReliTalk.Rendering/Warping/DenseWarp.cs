@@ -16,6 +16,7 @@ public sealed class DenseWarp
     private readonly Vector2[] target;
     private readonly Vector2[] reference;
     private Vector4[] window = [];
+    private Vector2 origin;
 
     /// <summary>A warp for one clip.</summary>
     /// <param name="indices">Landmarks that steer the warp, at least three.</param>
@@ -62,16 +63,31 @@ public sealed class DenseWarp
     /// <param name="planes">Receives 3 x cropSize x cropSize values 0..1 (sRGB-encoded), plane by plane.</param>
     public void Warp(ReadOnlySpan<byte> pixels, ReadOnlySpan<Vector2> referenceLandmarks, ReadOnlySpan<Vector2> targetLandmarks, MouthArea targetArea, Span<float> planes)
     {
-        var size = targetArea.CropSize;
-        if (size != field.Size) throw new ArgumentException($"This warp was made for crops of {field.Size} pixels, the area has {size}.", nameof(targetArea));
-        var origin = new Vector2(targetArea.CropX, targetArea.CropY);
-        for (var p = 0; p < indices.Length; p++)
-        {
-            target[p] = targetLandmarks[indices[p]] - origin;
-            reference[p] = referenceLandmarks[indices[p]];
-        }
-        field.Fit(target, reference, pictureSize / 256f, origin);
+        Aim(targetLandmarks, targetArea);
+        Read(pixels, referenceLandmarks, planes);
+    }
+
+    /// <summary>Sets the target; several references can then be read for it, each at a fraction of the work.</summary>
+    /// <param name="targetLandmarks">478 points of the target frame in its pixels.</param>
+    /// <param name="targetArea">Area of the target frame: its crop is filled.</param>
+    public void Aim(ReadOnlySpan<Vector2> targetLandmarks, MouthArea targetArea)
+    {
+        if (targetArea.CropSize != field.Size) throw new ArgumentException($"This warp was made for crops of {field.Size} pixels, the area has {targetArea.CropSize}.", nameof(targetArea));
+        origin = new Vector2(targetArea.CropX, targetArea.CropY);
+        for (var p = 0; p < indices.Length; p++) target[p] = targetLandmarks[indices[p]] - origin;
+        field.Aim(target, pictureSize / 256f);
+    }
+
+    /// <summary>Reads the crop of the target that was set last.</summary>
+    /// <param name="pixels">Reference picture, RGB bytes, pictureSize x pictureSize x 3.</param>
+    /// <param name="referenceLandmarks">478 points of the reference picture in its pixels.</param>
+    /// <param name="planes">Receives 3 x cropSize x cropSize values 0..1 (sRGB-encoded), plane by plane.</param>
+    public void Read(ReadOnlySpan<byte> pixels, ReadOnlySpan<Vector2> referenceLandmarks, Span<float> planes)
+    {
+        for (var p = 0; p < indices.Length; p++) reference[p] = referenceLandmarks[indices[p]];
+        field.Fit(reference, origin);
         var (left, top, width, height) = LoadWindow(pixels);
+        var size = field.Size;
         var plane = size * size;
         for (var y = 0; y < size; y++)
             for (var x = 0; x < size; x++)

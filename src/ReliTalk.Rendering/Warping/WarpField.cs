@@ -15,11 +15,8 @@ public sealed class WarpField
     private readonly int nodes;
     private readonly float[] nodeX;
     private readonly float[] nodeY;
-    private readonly float[] weightSum;
-    private readonly float[] sumX;
-    private readonly float[] sumY;
-    private float[] rowWeights = [];
-    private float[] columnWeights = [];
+    private readonly WarpLevel[] levels;
+    private Vector2[] points = [];
 
     /// <summary>A field over a crop of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
     /// <param name="size">Side of the crop in pixels.</param>
@@ -33,9 +30,7 @@ public sealed class WarpField
         nodes = (size + options.NodeSpacing - 1) / options.NodeSpacing + 1;
         nodeX = new float[nodes * nodes];
         nodeY = new float[nodes * nodes];
-        weightSum = new float[nodes * nodes];
-        sumX = new float[nodes * nodes];
-        sumY = new float[nodes * nodes];
+        levels = [.. options.Sigmas.Select(_ => new WarpLevel(nodes, options.NodeSpacing, options.RestWeight))];
     }
 
     /// <summary>Fits the field so that each target point maps near its reference point.</summary>
@@ -46,8 +41,28 @@ public sealed class WarpField
     /// <exception cref="ArgumentException">No point, or the lists differ in length.</exception>
     public void Fit(ReadOnlySpan<Vector2> target, ReadOnlySpan<Vector2> reference, float scale, Vector2 origin = default)
     {
-        if (target.Length < 1 || target.Length != reference.Length)
-            throw new ArgumentException($"A warp needs at least one point pair; it got {target.Length} and {reference.Length}.", nameof(target));
+        Aim(target, scale);
+        Fit(reference, origin);
+    }
+
+    /// <summary>Weighs the target points; several references can then be fitted to them, each at a fraction of the work.</summary>
+    /// <inheritdoc cref="Fit(ReadOnlySpan{Vector2}, ReadOnlySpan{Vector2}, float, Vector2)"/>
+    /// <param name="target">Points in pixels of the crop (its first pixel centre at 0.5).</param>
+    /// <param name="scale">Pixels per pixel of a 256 picture: scales the levels.</param>
+    public void Aim(ReadOnlySpan<Vector2> target, float scale)
+    {
+        if (target.Length < 1) throw new ArgumentException("A warp needs at least one point pair; it got none.", nameof(target));
+        points = target.ToArray();
+        for (var level = 0; level < levels.Length; level++) levels[level].Aim(points, options.Sigmas[level] * scale, last: level == levels.Length - 1);
+    }
+
+    /// <summary>Fits the field to the points that were aimed at last.</summary>
+    /// <inheritdoc cref="Fit(ReadOnlySpan{Vector2}, ReadOnlySpan{Vector2}, float, Vector2)"/>
+    /// <param name="reference">The same points where the picture is read, in that picture's pixels.</param>
+    /// <param name="origin">Where the crop's corner lies in the reference picture when nothing moves.</param>
+    public void Fit(ReadOnlySpan<Vector2> reference, Vector2 origin = default)
+    {
+        if (points.Length != reference.Length) throw new ArgumentException($"A warp needs point pairs; it got {points.Length} and {reference.Length} points.", nameof(reference));
         var spacing = options.NodeSpacing;
         for (var j = 0; j < nodes; j++)
             for (var i = 0; i < nodes; i++)
@@ -55,10 +70,9 @@ public sealed class WarpField
                 nodeX[j * nodes + i] = origin.X + i * spacing;
                 nodeY[j * nodes + i] = origin.Y + j * spacing;
             }
-        var residual = new Vector2[target.Length];
-        for (var p = 0; p < residual.Length; p++) residual[p] = reference[p] - target[p] - origin;
-        for (var level = 0; level < options.Sigmas.Count; level++)
-            AddLevel(target, residual, options.Sigmas[level] * scale, last: level == options.Sigmas.Count - 1);
+        var residual = new Vector2[points.Length];
+        for (var p = 0; p < residual.Length; p++) residual[p] = reference[p] - points[p] - origin;
+        foreach (var level in levels) level.Add(residual, nodeX, nodeY);
     }
 
     /// <summary>Where the pixel centre (x + 0.5, y + 0.5) of the crop is read in the reference picture.</summary>
@@ -80,83 +94,5 @@ public sealed class WarpField
     {
         var top = a + (b - a) * fx;
         return top + (c + (d - c) * fx - top) * fy;
-    }
-
-    private void AddLevel(ReadOnlySpan<Vector2> target, Vector2[] residual, float sigma, bool last)
-    {
-        var count = target.Length;
-        var needed = count * nodes;
-        if (columnWeights.Length < needed) (columnWeights, rowWeights) = (new float[needed], new float[needed]);
-        var inverse = -0.5f / (sigma * sigma);
-        var spacing = options.NodeSpacing;
-        for (var p = 0; p < count; p++)
-            for (var i = 0; i < nodes; i++)
-            {
-                var dx = i * spacing - target[p].X;
-                var dy = i * spacing - target[p].Y;
-                columnWeights[p * nodes + i] = MathF.Exp(dx * dx * inverse);
-                rowWeights[p * nodes + i] = MathF.Exp(dy * dy * inverse);
-            }
-        Array.Fill(weightSum, options.RestWeight);
-        Array.Clear(sumX);
-        Array.Clear(sumY);
-        var reach = 3.2f * sigma;
-        for (var p = 0; p < count; p++)
-        {
-            var from = Math.Clamp((int)((target[p].Y - reach) / spacing), 0, nodes);
-            var to = Math.Clamp((int)((target[p].Y + reach) / spacing) + 2, 0, nodes);
-            var columns = columnWeights.AsSpan(p * nodes, nodes);
-            for (var j = from; j < to; j++)
-                Accumulate(columns, rowWeights[p * nodes + j], residual[p], j * nodes);
-        }
-        for (var n = 0; n < weightSum.Length; n++)
-        {
-            nodeX[n] += sumX[n] / weightSum[n];
-            nodeY[n] += sumY[n] / weightSum[n];
-        }
-        if (!last) Reduce(target, residual, inverse);
-    }
-
-    private void Accumulate(ReadOnlySpan<float> columns, float rowWeight, Vector2 residual, int offset)
-    {
-        var weights = weightSum.AsSpan(offset, nodes);
-        var xs = sumX.AsSpan(offset, nodes);
-        var ys = sumY.AsSpan(offset, nodes);
-        var width = Vector<float>.Count;
-        var i = 0;
-        for (; i + width <= nodes; i += width)
-        {
-            var w = new Vector<float>(columns[i..]) * rowWeight;
-            (new Vector<float>(weights[i..]) + w).CopyTo(weights[i..]);
-            (new Vector<float>(xs[i..]) + w * residual.X).CopyTo(xs[i..]);
-            (new Vector<float>(ys[i..]) + w * residual.Y).CopyTo(ys[i..]);
-        }
-        for (; i < nodes; i++)
-        {
-            var w = columns[i] * rowWeight;
-            weights[i] += w;
-            xs[i] += w * residual.X;
-            ys[i] += w * residual.Y;
-        }
-    }
-
-    private void Reduce(ReadOnlySpan<Vector2> target, Vector2[] residual, float inverse)
-    {
-        var explained = new Vector2[residual.Length];
-        for (var p = 0; p < residual.Length; p++)
-        {
-            var weights = options.RestWeight;
-            var sum = Vector2.Zero;
-            for (var q = 0; q < residual.Length; q++)
-            {
-                var distance = Vector2.DistanceSquared(target[p], target[q]) * inverse;
-                if (distance < -5.1f) continue;
-                var w = MathF.Exp(distance);
-                weights += w;
-                sum += w * residual[q];
-            }
-            explained[p] = sum / weights;
-        }
-        for (var p = 0; p < residual.Length; p++) residual[p] -= explained[p];
     }
 }
