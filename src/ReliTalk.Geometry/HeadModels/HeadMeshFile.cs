@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using ReliTalk.Geometry.Rasterisation;
 
 namespace ReliTalk.Geometry.HeadModels;
@@ -49,35 +49,34 @@ public static class HeadMeshFile
     {
         var low = vertices.Aggregate(Vector3.Min);
         var high = vertices.Aggregate(Vector3.Max);
-        var document = new
+        var document = new JsonObject
         {
-            asset = new { version = "2.0", generator = "ReliTalk" },
-            scene = 0,
-            scenes = new[] { new { nodes = new[] { 0 } } },
-            nodes = new[] { new { mesh = 0, name = "head" } },
-            meshes = new[] { new { primitives = new[] { new { attributes = new { POSITION = 1, NORMAL = 2 }, indices = 0 } } } },
-            buffers = new[] { new { byteLength = indexBytes + 2 * pointBytes } },
-            bufferViews = new object[]
+            ["asset"] = new JsonObject { ["version"] = "2.0", ["generator"] = "ReliTalk" },
+            ["scene"] = 0,
+            ["scenes"] = new JsonArray(new JsonObject { ["nodes"] = new JsonArray(0) }),
+            ["nodes"] = new JsonArray(new JsonObject { ["mesh"] = 0, ["name"] = "head" }),
+            ["meshes"] = new JsonArray(new JsonObject
             {
-                new { buffer = 0, byteOffset = 0, byteLength = indexBytes, target = 34963 },
-                new { buffer = 0, byteOffset = indexBytes, byteLength = pointBytes, target = 34962 },
-                new { buffer = 0, byteOffset = indexBytes + pointBytes, byteLength = pointBytes, target = 34962 },
-            },
-            accessors = new object[]
-            {
-                new { bufferView = 0, componentType = 5125, count = indexCount, type = "SCALAR" },
-                new
+                ["primitives"] = new JsonArray(new JsonObject { ["attributes"] = new JsonObject { ["POSITION"] = 1, ["NORMAL"] = 2 }, ["indices"] = 0 }),
+            }),
+            ["buffers"] = new JsonArray(new JsonObject { ["byteLength"] = indexBytes + 2 * pointBytes }),
+            ["bufferViews"] = new JsonArray(View(0, indexBytes, 34963), View(indexBytes, pointBytes, 34962), View(indexBytes + pointBytes, pointBytes, 34962)),
+            ["accessors"] = new JsonArray(
+                new JsonObject { ["bufferView"] = 0, ["componentType"] = 5125, ["count"] = indexCount, ["type"] = "SCALAR" },
+                new JsonObject
                 {
-                    bufferView = 1, componentType = 5126, count = vertices.Length, type = "VEC3",
-                    min = new[] { low.X, low.Y, low.Z }, max = new[] { high.X, high.Y, high.Z },
+                    ["bufferView"] = 1, ["componentType"] = 5126, ["count"] = vertices.Length, ["type"] = "VEC3",
+                    ["min"] = new JsonArray(low.X, low.Y, low.Z), ["max"] = new JsonArray(high.X, high.Y, high.Z),
                 },
-                new { bufferView = 2, componentType = 5126, count = vertices.Length, type = "VEC3" },
-            },
+                new JsonObject { ["bufferView"] = 2, ["componentType"] = 5126, ["count"] = vertices.Length, ["type"] = "VEC3" }),
         };
-        var text = JsonSerializer.Serialize(document);
+        var text = document.ToJsonString();
         // Chunks are padded to four bytes, JSON with spaces.
         return Encoding.UTF8.GetBytes(text.PadRight((text.Length + 3) / 4 * 4));
     }
+
+    private static JsonObject View(int offset, int length, int target)
+        => new() { ["buffer"] = 0, ["byteOffset"] = offset, ["byteLength"] = length, ["target"] = target };
 
     private static void Word(Stream stream, uint value)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -9,6 +10,7 @@ public static partial class torch
     public static partial class nn
     {
         /// <summary>A part of a network: parameters, buffers and smaller modules under names.</summary>
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields)]
         public abstract partial class Module : IDisposable
         {
             private readonly string _name;
@@ -115,6 +117,7 @@ public static partial class torch
             public void add_module(string name, Module module) => register_module(name, module);
 
             /// <summary>Adds every field that holds a module, a parameter or a tensor under the field's name. Call it at the end of the constructor.</summary>
+            [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Every type between Module and the object's own derives from Module, whose attribute keeps its fields.")]
             protected virtual void RegisterComponents()
             {
                 var chain = new Stack<Type>();
