@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using ReliTalk.Diagnostics;
 using Spectre.Console;
 
@@ -10,13 +9,16 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print the findings as JSON." };
-        var command = new Command("doctor", "Check libtorch, ffmpeg, the networks and the accelerator, and say how to mend what is missing.") { json };
+        var command = new Command("doctor", """
+            Check libtorch, ffmpeg, the networks and the accelerator, and say how to mend what is missing: relitalk doctor
+            relitalk doctor --json
+            """) { json };
         command.SetAction(parse =>
         {
             var slots = Doctor.Examine();
             if (parse.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(slots, JsonOutput.Options));
+                JsonOutput.Print(slots);
             }
             else
             {

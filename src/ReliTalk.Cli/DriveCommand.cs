@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 
 namespace ReliTalk.Cli;
 
@@ -11,7 +10,7 @@ internal static class DriveCommand
         var audio = new Argument<string>("audio") { Description = "The speech: any sound file that ffmpeg reads." };
         var output = new Option<string>("--out", "-o") { Description = "The mp4 to write.", DefaultValueFactory = _ => "out.mp4" };
         var light = new Option<string?>("--light", "-l") { Description = "Environment map (.hdr or .exr, 2:1) that lights the portrait." };
-        var exposure = new Option<float>("--exposure") { Description = "Stops added to the light." };
+        var exposure = new Option<float>("--exposure") { Description = "Stops added to the light, -10 to 10." };
         var absolute = new Option<bool>("--absolute") { Description = "Take the light's radiance as it is, without automatic exposure." };
         var rotation = new Option<float>("--rotate") { Description = "Rotation of the light about the vertical axis, degrees." };
         var background = new Option<string>("--background", "-b")
@@ -21,9 +20,14 @@ internal static class DriveCommand
         };
         var strength = new Option<float>("--strength") { Description = "Scale of the expression, 0 to 2.", DefaultValueFactory = _ => 1f };
         var still = new Option<bool>("--still") { Description = "Keep the head still." };
-        var command = new Command("drive", "Make a portrait speak: relitalk drive speaker.portrait speech.wav --light studio.hdr --out out.mp4")
+        var json = new Option<bool>("--json") { Description = "Print what was written as JSON." };
+        var command = new Command("drive", """
+            Make a portrait speak: relitalk drive speaker.portrait speech.wav --out out.mp4
+            relitalk drive speaker.portrait speech.wav --light studio.hdr --background environment --out out.mp4
+            relitalk drive speaker.portrait speech.wav --light sunset.exr --rotate 90 --exposure -0.5 --background beach.jpg --out beach.mp4
+            """)
         {
-            portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, still,
+            json, portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, still,
         };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
@@ -51,7 +55,8 @@ internal static class DriveCommand
             });
             PerformanceReport? report = null;
             await ProgressDisplay.RunAsync(async progress => report = await performance.WithProgress(progress).SaveAsync(parse.GetValue(output)!, token));
-            AnsiConsole.WriteLine($"{report!.Path}  ({report.Frames} frames, model {report.ModelFps:0.0} fps, delivered {report.DeliveredFps:0.0} fps)");
+            if (parse.GetValue(json)) JsonOutput.Print(report);
+            else Console.WriteLine($"{report!.Path}  ({report.Frames} frames, model {report.ModelFps:0.0} fps, delivered {report.DeliveredFps:0.0} fps)");
         }, cancellationToken));
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using ReliTalk.Inspection;
 using Spectre.Console;
 
@@ -12,7 +11,10 @@ internal static class InspectCommand
         var video = new Argument<string>("video") { Description = "The video to judge before training." };
         var seconds = new Option<double>("--seconds") { Description = "How much of its beginning is looked at.", DefaultValueFactory = _ => 20 };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
-        var command = new Command("inspect", "Say why a video will or will not train well: relitalk inspect speaker.mp4") { video, seconds, json };
+        var command = new Command("inspect", """
+            Say why a video will or will not train well: relitalk inspect speaker.mp4
+            relitalk inspect speaker.mp4 --seconds 60 --json
+            """) { video, seconds, json };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var canTrain = false;
@@ -20,7 +22,7 @@ internal static class InspectCommand
             {
                 var report = await new VideoInspector().InspectAsync(parse.GetValue(video)!, parse.GetValue(seconds), progress: null, token);
                 canTrain = report.CanTrain;
-                if (parse.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(report, JsonOutput.Options));
+                if (parse.GetValue(json)) JsonOutput.Print(report);
                 else Print(report);
             }, cancellationToken);
             return code != ConsoleSession.Success ? code : canTrain ? ConsoleSession.Success : ConsoleSession.Failure;

@@ -3,17 +3,18 @@ using Spectre.Console;
 
 namespace ReliTalk.Cli;
 
-/// <summary>Live bars on a terminal; in a pipe one plain line per stage and tenth.</summary>
+/// <summary>Progress on standard error, so that standard output holds results only: live bars on a terminal; in a pipe one plain line per stage and tenth.</summary>
 internal static class ProgressDisplay
 {
     public static async Task RunAsync(Func<IProgress<TrainingProgress>, Task> work)
     {
-        if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+        var console = Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (console is not { Profile.Capabilities: { Interactive: true, Ansi: true } })
         {
             await work(new PlainProgress());
             return;
         }
-        await AnsiConsole.Progress()
+        await console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
             .StartAsync(context => work(new LiveProgress(context)));
     }
@@ -59,7 +60,7 @@ internal static class ProgressDisplay
                 var line = $"{value.Stage}: {tenth * 10} %";
                 if (value.Loss is { } loss) line += string.Create(CultureInfo.InvariantCulture, $", loss {loss:0.0000}");
                 if (value.Remaining is { } left) line += $", {Format(left)} left";
-                Console.WriteLine(line);
+                Console.Error.WriteLine(line);
             }
         }
     }

@@ -1,3 +1,5 @@
+using ReliTalk.Learning;
+
 namespace ReliTalk;
 
 /// <summary>What a training run does. Defaults suit a clip of 20 seconds to 3 minutes of one person who talks to a still camera.</summary>
@@ -36,7 +38,7 @@ public sealed record TrainingOptions
     /// <summary>Where training keeps its checkpoints, so that a stopped run resumes. Null (the default) keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Where the decomposition is trained; the other stages use the CPU for now. Default <c>auto</c>: a CUDA device if there is one, else the CPU. Also <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
+    /// <summary>Where speech, mouth and decomposition are trained; tracking, matting and the head's fit run on the CPU, and so does driving. Default <c>auto</c>: a CUDA device if there is one, else the CPU. Also <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>.</summary>
     public string Device { get; init; } = "auto";
 
     /// <summary>
@@ -44,7 +46,6 @@ public sealed record TrainingOptions
     /// hours are spent; such a portrait runs and does not look good.
     /// </summary>
     public double StepShare { get; init; } = 1;
-
 
     internal int Steps(int full) => Math.Max(1, (int)Math.Round(full * StepShare));
 
@@ -54,10 +55,23 @@ public sealed record TrainingOptions
     {
         if (!Enum.IsDefined(Preset)) throw new ArgumentOutOfRangeException(nameof(Preset), Preset, "Preset must be Draft, Standard or Paper.");
         if (Size is < 128 or > 1024 || Size % 32 != 0) throw new ArgumentOutOfRangeException(nameof(Size), Size, "Size must be a multiple of 32 from 128 to 1024.");
-        if (MaxSeconds is <= 0) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive, or null for the whole video.");
+        if (MaxSeconds is { } seconds && !(seconds > 0)) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive, or null for the whole video.");
         if (MaxFrames is < 25 or > 15_000) throw new ArgumentOutOfRangeException(nameof(MaxFrames), MaxFrames, "MaxFrames must be from 25 to 15,000.");
+        if (!IsDevice(Device)) throw new ArgumentOutOfRangeException(nameof(Device), Device, "Device must be auto, cpu, cuda or cuda:N.");
         if (!(StepShare is > 0 and <= 10)) throw new ArgumentOutOfRangeException(nameof(StepShare), StepShare, "StepShare must be greater than 0 and at most 10.");
         if (!(HoldOut is >= 0 and <= 0.5)) throw new ArgumentOutOfRangeException(nameof(HoldOut), HoldOut, "HoldOut must lie between 0 and 0.5.");
         return this;
+    }
+
+    private static bool IsDevice(string text)
+    {
+        try
+        {
+            return text is not null && ComputeDevice.Parse(text) is not null;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ReliTalk.Media;
 using ReliTalk.Testing;
 
 namespace ReliTalk.Cli.Tests;
@@ -71,6 +72,111 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains(slots.RootElement.EnumerateArray(), slot => slot.GetProperty("slot").GetString() == "tensors");
     }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("drive", "one.portrait")]
+    [InlineData("fly")]
+    [InlineData("train", "speaker.mp4", "--size", "wide")]
+    [InlineData("train", "speaker.mp4", "--device", "abacus")]
+    [InlineData("completion", "tcsh")]
+    public async Task Wrong_usage_gives_exit_code_2_and_says_what_is_wrong(params string[] arguments)
+    {
+        var (code, output, errors) = await RunAsync(arguments);
+        Assert.Equal(2, code);
+        Assert.StartsWith("error:", errors);
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public async Task Help_shows_the_installed_name_the_exit_codes_and_examples()
+    {
+        var (code, root, _) = await RunAsync("--help");
+        Assert.Equal(0, code);
+        Assert.Contains("relitalk [command] [options]", root);
+        Assert.Contains("130 cancelled", root);
+        var (_, drive, _) = await RunAsync("drive", "--help");
+        Assert.Contains("relitalk drive <portrait> <audio> [options]", drive);
+        Assert.Contains("\nExamples:\n  relitalk drive speaker.portrait speech.wav --out out.mp4\n", drive);
+        Assert.DoesNotContain("ReliTalk.Cli", root + drive);
+    }
+
+    [Theory]
+    [InlineData("relitalk tr", "train")]
+    [InlineData("relitalk train speaker.mp4 --preset ", "Standard")]
+    [InlineData("relitalk evaluate dr", "drive")]
+    [InlineData("/usr/local/bin/relitalk drive a b --l", "--light")]
+    public async Task Completion_knows_verbs_options_and_values(string line, string expected)
+    {
+        var (code, output, _) = await RunAsync("complete", line.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), line);
+        Assert.Equal(0, code);
+        Assert.Contains(expected, output.Split('\n'));
+    }
+
+    [Fact]
+    public async Task The_bash_script_completes_in_a_bash()
+    {
+        var (_, script, _) = await RunAsync("completion", "bash");
+        var program = Path.Combine(AppContext.BaseDirectory, "ReliTalk.Cli.dll");
+        var test = Path.Combine(_folder, "complete.sh");
+        await File.WriteAllTextAsync(test, $$"""
+            relitalk() { dotnet "{{program}}" "$@"; }
+            {{script}}
+            COMP_LINE="relitalk doc"; COMP_POINT=12; COMP_WORDS=(relitalk doc); COMP_CWORD=1
+            _relitalk; echo "${COMPREPLY[@]}"
+            """);
+        var start = new ProcessStartInfo("bash", [test]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        Assert.Equal("doctor", (await process.StandardOutput.ReadToEndAsync()).Trim());
+    }
+
+    [Theory]
+    [InlineData("zsh", "compdef _relitalk relitalk")]
+    [InlineData("fish", "complete -c relitalk")]
+    [InlineData("pwsh", "Register-ArgumentCompleter")]
+    public async Task There_is_a_script_for_every_shell(string shell, string expected)
+    {
+        var (code, output, _) = await RunAsync("completion", shell);
+        Assert.Equal(0, code);
+        Assert.Contains(expected, output);
+    }
+
+    [Fact]
+    public void Every_command_line_in_the_handbook_and_in_the_help_is_understood()
+    {
+        var pages = Directory.EnumerateFiles(Path.Combine(SharedData.RepositoryRoot, "docs"), "*.md").Append(Path.Combine(SharedData.RepositoryRoot, "README.md"));
+        var lines = pages.SelectMany(File.ReadLines).Select(line => line.Trim()).Where(line => line.StartsWith("relitalk ", StringComparison.Ordinal) && !line.Contains("complete", StringComparison.Ordinal))
+            .Concat(Commands(CommandLine.Create()).SelectMany(command => HelpText.Split(command).Examples))
+            .Select(line => line.Split(" > ")[0].Split(" >> ")[0].Split("  #")[0]).Distinct().ToArray();
+        Assert.True(lines.Length > 15);
+        var wrong = lines.Select(line => (line, CommandLine.Create().Parse(line["relitalk ".Length..]).Errors)).Where(parsed => parsed.Errors.Count > 0);
+        Assert.Equal([], wrong.Select(parsed => $"{parsed.line}: {parsed.Errors[0].Message}"));
+    }
+
+    [Fact]
+    public async Task Training_and_driving_report_as_json_and_keep_progress_out_of_it()
+    {
+        var portrait = Path.Combine(_folder, "small.portrait");
+        var (code, output, errors) = await RunAsync(
+            "train", SharedData.Asset("speaker.mp4"), "--out", portrait, "--max-seconds", "2", "--size", "128", "--step-share", "0.003", "--json");
+        Assert.True(code == 0, errors);
+        using (var trained = JsonDocument.Parse(output))
+        {
+            Assert.Equal(portrait, trained.RootElement.GetProperty("path").GetString());
+            Assert.Equal(50, trained.RootElement.GetProperty("frames").GetInt32());
+        }
+        Assert.Contains("tracking", errors);
+
+        var (video, speech) = (Path.Combine(_folder, "out.mp4"), Path.Combine(_folder, "speech.wav"));
+        await AudioWriter.WriteAsync(speech, (await AudioReader.ReadAsync(SharedData.Asset("speech.wav"))).Slice(TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        (code, output, errors) = await RunAsync("drive", portrait, speech, "--still", "--out", video, "--json");
+        Assert.True(code == 0, errors);
+        using var driven = JsonDocument.Parse(output);
+        Assert.True(driven.RootElement.GetProperty("frames").GetInt32() is 25 or 26);
+        Assert.True(File.Exists(video));
+    }
+
+    private static IEnumerable<System.CommandLine.Command> Commands(System.CommandLine.Command command) => command.Subcommands.SelectMany(Commands).Prepend(command);
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ReliTalk.Learning.Models;
+using ReliTalk.Media.Backends;
 using TorchSharp;
 
 namespace ReliTalk.Diagnostics;
@@ -22,13 +23,24 @@ public static class Doctor
         ("identity embedding (Eq. 19)", "face_recognition_model.bin", "MIT; weights public domain"),
     ];
 
+    /// <summary>Slots for files that only their owners may hand out.</summary>
+    private static readonly (string Slot, string Licence, string Use)[] Own =
+    [
+        ("finer head (ICT-FaceKit)", "MIT", "your safetensors file, IctHeadModel.Load."),
+        ("DeepSpeech 0.1.0 features (Eq. 2)", "MPL-2.0; weights from Mozilla", "your output_graph.pb, DeepSpeechFeatures.Load."),
+        ("VOCA lip mesh (Eq. 3)", "research only, from its authors", "your safetensors file, VocaLipMesh.Load."),
+        ("LPIPS metric", "BSD-2-Clause; AlexNet weights from PyTorch", "your weight files, LpipsMetric.Load; the faceres distance stands in."),
+    ];
+
     /// <summary>Runs all checks. Nothing is changed and nothing is downloaded.</summary>
     /// <param name="models">The model store to look into; null takes the default one.</param>
     public static IReadOnlyList<SlotStatus> Examine(ModelStore? models = null)
     {
         var store = models ?? new ModelStore();
         List<SlotStatus> report = [Tensors(), Accelerator(), Ffmpeg()];
+        report.Add(new("lip mesh V_lip (Eq. 3)", "lip-mesh.safetensors, inside ReliTalk.Audio", "MIT", true, null));
         report.AddRange(Networks.Select(network => Network(store, network.Slot, network.File, network.Licence)));
+        report.AddRange(Own.Select(slot => new SlotStatus(slot.Slot, null, slot.Licence, false, $"Optional: {slot.Use}")));
         return report;
     }
 
@@ -52,7 +64,7 @@ public static class Doctor
         {
             return torch.cuda.is_available()
                 ? new("accelerator", $"CUDA, {torch.cuda.device_count()} device(s)", "-", false, null)
-                : new("accelerator", null, "-", false, "Optional: none found, the CPU is used.");
+                : new("accelerator", null, "-", false, "Optional: no CUDA device, or a libtorch without CUDA; the CPU is used. See docs/gpu.md.");
         }
         catch (Exception error) when (error is DllNotFoundException or TypeInitializationException)
         {
@@ -62,20 +74,35 @@ public static class Doctor
 
     private static SlotStatus Ffmpeg()
     {
-        const string Fix = "Install ffmpeg (Debian: apt install ffmpeg), or set RELITALK_FFMPEG to its path.";
-        var command = Environment.GetEnvironmentVariable("RELITALK_FFMPEG") is { Length: > 0 } named ? named : "ffmpeg";
+        const string Slot = "video and sound", Licence = "LGPL/GPL, a separate program";
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, ["-hide_banner", "-version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var version = process.StandardOutput.ReadLine() ?? "";
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return new("video and sound", process.ExitCode == 0 ? version.Split(" Copyright")[0] : null, "LGPL/GPL, a separate program", true, process.ExitCode == 0 ? null : Fix);
+            var version = Ask(FFmpegTools.FFmpeg, "-version").Split('\n')[0].Split(" Copyright")[0];
+            _ = FFmpegTools.FFprobe;
+            var encoders = Ask(FFmpegTools.FFmpeg, "-encoders");
+            var missing = new[] { "libx264", "aac" }.Where(encoder => !encoders.Contains($" {encoder} ", StringComparison.Ordinal)).ToArray();
+            return missing.Length == 0
+                ? new(Slot, version, Licence, true, null)
+                : new(Slot, null, Licence, true, $"This ffmpeg lacks {string.Join(" and ", missing)}, which mp4 needs. Install a full build (Debian: apt install ffmpeg).");
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (BackendMissingException error)
         {
-            return new("video and sound", null, "LGPL/GPL, a separate program", true, Fix);
+            return new(Slot, null, Licence, true, error.Message);
         }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            return new(Slot, null, Licence, true, $"ffmpeg cannot be started: {error.Message}. Install it (Debian: apt install ffmpeg), or set {FFmpegTools.Variable} to its path.");
+        }
+    }
+
+    private static string Ask(string program, string question)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, ["-hide_banner", question]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var answer = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return answer;
     }
 
     private static SlotStatus Network(ModelStore store, string slot, string file, string licence)
