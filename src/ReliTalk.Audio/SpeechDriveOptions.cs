@@ -6,11 +6,12 @@ public sealed record SpeechDriveOptions
     /// <summary>Size of the expression about the speaker's mean; 0 to 2. Default 1.</summary>
     public double Strength { get; init; } = 1;
 
-    /// <summary>Whether silence closes the lips and keeps them still. Default true.</summary>
-    public bool SilenceClosesLips { get; init; } = true;
+    /// <summary>What the face does where nobody speaks. Default: it rests as the speaker rests.</summary>
+    public SilenceBehaviour Silence { get; init; } = SilenceBehaviour.Learnt;
 
     internal void Validate()
     {
         if (Strength is not (>= 0 and <= 2)) throw new ArgumentOutOfRangeException(nameof(Strength), Strength, "Must be 0 to 2.");
+        if (!Enum.IsDefined(Silence)) throw new ArgumentOutOfRangeException(nameof(Silence), Silence, "Must be Learnt, Closed or Free.");
     }
 }

@@ -19,20 +19,24 @@ public sealed class SpeechDriver : IDisposable
 {
     private const int BlockFrames = 1000;
     private const int FewestRestFrames = 5;
+    private const float SilentBelow = 0.2f;
 
     private readonly SpeechParts _parts;
-    private readonly ExpressionPredictor _predictor;
+    private readonly SpeechModel _model;
     private readonly Tensor _mean;
-    private readonly Tensor _rest;
+    private readonly Tensor _closed;
+    private readonly Tensor _pause;
 
-    private SpeechDriver(SpeechParts parts, ExpressionPredictor predictor, Tensor mean, Tensor rest, TrainedSpeech trained)
+    private SpeechDriver(SpeechParts parts, SpeechModel model, Tensor mean, Tensor closed, Tensor pause, TrainedSpeech trained)
     {
         _parts = parts;
-        _predictor = predictor;
+        _model = model;
         _mean = mean;
-        _rest = rest;
+        _closed = closed;
+        _pause = pause;
         _mean.DetachFromDisposeScope();
-        _rest.DetachFromDisposeScope();
+        _closed.DetachFromDisposeScope();
+        _pause.DetachFromDisposeScope();
         Trained = trained;
     }
 
@@ -40,7 +44,7 @@ public sealed class SpeechDriver : IDisposable
     public TrainedSpeech Trained { get; }
 
     /// <summary>Number of expression components K.</summary>
-    public int ExpressionCount => _predictor.ExpressionCount;
+    public int ExpressionCount => _model.Predictor.ExpressionCount;
 
     /// <summary>Learns from a clip.</summary>
     /// <param name="models">Where the pre-trained networks lie.</param>
@@ -118,9 +122,11 @@ public sealed class SpeechDriver : IDisposable
     /// <summary>Everything that <see cref="FromState"/> needs, by name. The tensors are copies, owned by the caller.</summary>
     public Dictionary<string, Tensor> State()
     {
-        var state = _predictor.State().ToDictionary(e => "predictor." + e.Key, e => e.Value);
+        var state = _model.Predictor.State().ToDictionary(e => "predictor." + e.Key, e => e.Value);
         state["mean"] = _mean.clone();
-        state["rest"] = _rest.clone();
+        state["closed"] = _closed.clone();
+        state["pause"] = _pause.clone();
+        if (_model.Closure is { } closure) state["closure"] = closure.State();
         state["trained"] = tensor((double[])
             [Trained.Offset.Seconds, Trained.Offset.Correlation, Trained.Offset.Prominence, Trained.Offset.Reliable ? 1 : 0, Trained.Frames, Trained.SpeakingShare]);
         state["parts"] = tensor((byte[])[.. System.Text.Encoding.ASCII.GetBytes($"{_parts.Features.Name};{_parts.Mesh.Name}")]);
@@ -137,7 +143,7 @@ public sealed class SpeechDriver : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         var parts = SpeechParts.Load(models);
         using var scope = NewDisposeScope();
-        foreach (var name in (string[])["mean", "rest", "trained", "parts"])
+        foreach (var name in (string[])["mean", "closed", "pause", "trained", "parts"])
             if (!state.ContainsKey(name)) throw new WeightsFileException($"The speech driver lacks the tensor '{name}'. The file is damaged; train again.");
         var stored = System.Text.Encoding.ASCII.GetString(state["parts"].data<byte>().ToArray());
         if (stored != $"{parts.Features.Name};{parts.Mesh.Name}")
@@ -147,16 +153,18 @@ public sealed class SpeechDriver : IDisposable
         const string prefix = "predictor.";
         var predictor = ExpressionPredictor.FromState(
             state.Where(e => e.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(e => e.Key[prefix.Length..], e => e.Value));
-        return new SpeechDriver(parts, predictor, state["mean"].clone(), state["rest"].clone(), trained);
+        var closure = state.TryGetValue("closure", out var shut) ? LipClosure.FromState(shut) : null;
+        return new SpeechDriver(parts, new SpeechModel(parts, predictor, closure), state["mean"].clone(), state["closed"].clone(), state["pause"].clone(), trained);
     }
 
     /// <summary>Frees the networks.</summary>
     public void Dispose()
     {
-        _predictor.Dispose();
+        _model.Dispose();
         (_parts.Mesh as IDisposable)?.Dispose();
         _mean.Dispose();
-        _rest.Dispose();
+        _closed.Dispose();
+        _pause.Dispose();
     }
 
     internal static SpeechDriver Train(
@@ -172,52 +180,54 @@ public sealed class SpeechDriver : IDisposable
             : AvOffsetEstimator.Estimate(track, [.. clip.Aperture], options.Offset, cancellationToken);
         var frames = clip.Frames;
         var windows = track.Windows(frames, offset.Seconds);
-        var examples = new ExpressionExamples(SpeechParts.Heard(windows), parts.Mesh.Animate(LipTemplate.Average, windows), clip.Expression, clip.JawPose)
-        {
-            LipEffect = clip.LipEffect,
-            FrameWeights = FrameWeights(clip, track, offset.Seconds),
-        };
         var activity = FrameActivity.Of(FrameActivity.Rows(parts.Activity, clip.Speech.Span), frames, offset.Seconds);
-        var predictor = ExpressionPredictor.Train(examples, options.Predictor, device, progress, cancellationToken);
+        var model = SpeechModel.Train(
+            parts, windows, clip.Expression, clip.JawPose, clip, [.. Enumerable.Range(0, frames)], FrameWeights(clip, track, offset.Seconds),
+            options.Predictor, device, progress, cancellationToken);
         var outputs = cat([clip.Expression, clip.JawPose], 1).detach();
         var trained = new TrainedSpeech(offset, frames, activity.Count(a => a > 0.5f) / (double)frames);
-        return new SpeechDriver(parts, predictor, outputs.mean([0L], true), RestPose(outputs, activity, clip.Aperture), trained);
+        var closed = ClosedPose(outputs, activity, clip.Aperture);
+        return new SpeechDriver(parts, model, outputs.mean([0L], true), closed, PausePose(outputs, activity) ?? closed.clone(), trained);
     }
 
     private Tensor PredictBlock(FeatureTrack track, int first, int count)
     {
         using var scope = NewDisposeScope();
-        var before = Math.Min(first, _predictor.FramesBehind);
-        var after = Math.Min(track.Frames - first - count, _predictor.FramesAhead);
+        var before = Math.Min(first, _model.Predictor.FramesBehind);
+        var after = Math.Min(track.Frames - first - count, _model.Predictor.FramesAhead);
         return PredictWindows(track.Windows(first - before, before + count + after, 0)).narrow(0, before, count).contiguous().MoveToOuterDisposeScope();
     }
 
-    internal int FramesAhead => _predictor.FramesAhead;
+    internal int FramesAhead => _model.Predictor.FramesAhead;
 
-    internal int FramesBehind => _predictor.FramesBehind;
+    internal int FramesBehind => _model.Predictor.FramesBehind;
 
-    internal Tensor PredictWindows(Tensor windows)
-    {
-        using var scope = NewDisposeScope();
-        var (expression, jaw) = _predictor.Predict(SpeechParts.Heard(windows), _parts.Mesh.Animate(LipTemplate.Average, windows));
-        return cat([expression, jaw], 1).MoveToOuterDisposeScope();
-    }
+    internal Tensor PredictWindows(Tensor windows) => _model.Predict(windows);
 
     internal Tensor Finish(Tensor outputs, ReadOnlySpan<float> activity, SpeechDriveOptions options)
     {
         using var scope = NewDisposeScope();
         if (options.Strength != 1) outputs = _mean + (outputs - _mean) * options.Strength;
-        if (options.SilenceClosesLips)
+        if (options.Silence != SilenceBehaviour.Free)
         {
-            var speaking = tensor(activity.ToArray(), [activity.Length, 1]);
-            outputs = _rest + (outputs - _rest) * speaking;
+            var rest = options.Silence == SilenceBehaviour.Closed ? _closed : _pause;
+            outputs = rest + (outputs - rest) * tensor(activity.ToArray(), [activity.Length, 1]);
         }
 
         return outputs.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The face at rest: the mean of the silent frames whose lips are closed, or of the frames with the narrowest lips.</summary>
-    private static Tensor RestPose(Tensor outputs, float[] activity, IReadOnlyList<float>? aperture)
+    /// <summary>The face in the clip's pauses; null where it has none.</summary>
+    private static Tensor? PausePose(Tensor outputs, float[] activity)
+    {
+        long[] silent = [.. Enumerable.Range(0, activity.Length).Where(t => activity[t] < SilentBelow).Select(t => (long)t)];
+        if (silent.Length < FewestRestFrames) return null;
+        using var scope = NewDisposeScope();
+        return outputs.index_select(0, tensor(silent)).mean([0L], true).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The face with closed lips: the mean of the silent frames whose lips are closed, or of the frames with the narrowest lips.</summary>
+    private static Tensor ClosedPose(Tensor outputs, float[] activity, IReadOnlyList<float>? aperture)
     {
         using var scope = NewDisposeScope();
         var order = Enumerable.Range(0, activity.Length).Where(t => aperture is null || float.IsFinite(aperture[t])).ToArray();
@@ -225,13 +235,13 @@ public sealed class SpeechDriver : IDisposable
         long[] chosen;
         if (aperture is null)
         {
-            var silent = order.Where(t => activity[t] < 0.2f).ToArray();
+            var silent = order.Where(t => activity[t] < SilentBelow).ToArray();
             chosen = silent.Length >= FewestRestFrames ? [.. silent.Select(t => (long)t)] : [.. order.OrderBy(t => activity[t]).Take(FewestRestFrames).Select(t => (long)t)];
         }
         else
         {
             var narrow = order.Select(t => aperture[t]).Order().ElementAt(order.Length / 5);
-            var silent = order.Where(t => activity[t] < 0.2f && aperture[t] <= narrow).ToArray();
+            var silent = order.Where(t => activity[t] < SilentBelow && aperture[t] <= narrow).ToArray();
             chosen = silent.Length >= FewestRestFrames ? [.. silent.Select(t => (long)t)]
                 : [.. order.OrderBy(t => aperture[t]).Take(Math.Max(FewestRestFrames, order.Length / 20)).Select(t => (long)t)];
         }

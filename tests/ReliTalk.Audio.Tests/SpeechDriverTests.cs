@@ -18,7 +18,7 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
     {
         Assert.Equal(0.12, _driver.Trained.Offset.Seconds, 0.02);
         using var other = new SyntheticClip(200, offset: 0, seed: 11);
-        using var track = _driver.Predict(other.Samples, new SpeechDriveOptions { SilenceClosesLips = false });
+        using var track = _driver.Predict(other.Samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Free });
         Assert.Equal(200, track.Frames);
         Assert.Equal([200, SyntheticClip.Components], track.Expression.shape);
         var first = LipMeasures.Of(Column(track.Expression, 0), Column(other.Expression, 0));
@@ -30,9 +30,9 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
     }
 
     [Fact]
-    public void Silence_gives_one_still_pose_near_the_narrowest_lips()
+    public void Silence_gives_one_still_pose_near_the_narrowest_lips_when_lips_shall_close()
     {
-        using var track = _driver.Predict(new float[16000 * 2]);
+        using var track = _driver.Predict(new float[16000 * 2], new SpeechDriveOptions { Silence = SilenceBehaviour.Closed });
         Assert.Equal(50, track.Frames);
         var rows = Column(track.Expression, 0);
         Assert.All(rows, v => Assert.Equal(rows[0], v, 4));
@@ -41,10 +41,29 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
     }
 
     [Fact]
+    public void Silence_gives_the_face_of_the_speakers_own_pauses()
+    {
+        // Lips of this speaker stand open while nothing is heard.
+        using var clip = new SyntheticClip(300, seed: 9);
+        var samples = clip.Samples.ToArray();
+        samples.AsSpan(100 * 640, 50 * 640).Clear();
+        using var psi = clip.Expression.clone();
+        psi.narrow(0, 100, 50).narrow(1, 0, 1).fill_(4f);
+        float[] aperture = [.. clip.Aperture.Select((a, t) => t is >= 100 and < 150 ? 5f : a)];
+        using var driver = SpeechDriver.Train(
+            SyntheticClip.Parts, new SpokenClip(samples, psi, clip.JawPose) { Aperture = aperture },
+            Quick with { KnownOffsetSeconds = 0, Predictor = Quick.Predictor with { Steps = 5 } }, null, default);
+        using var open = driver.Predict(new float[16000], new SpeechDriveOptions { Silence = SilenceBehaviour.Learnt });
+        using var shut = driver.Predict(new float[16000], new SpeechDriveOptions { Silence = SilenceBehaviour.Closed });
+        Assert.All(Column(open.Expression, 0), v => Assert.Equal(4f, v, 0.1f));
+        Assert.All(Column(shut.Expression, 0), v => Assert.True(v < 0.5f, $"{v}"));
+    }
+
+    [Fact]
     public void Strength_scales_the_expression_about_its_mean()
     {
-        using var full = _driver.Predict(_clip.Samples, new SpeechDriveOptions { SilenceClosesLips = false });
-        using var half = _driver.Predict(_clip.Samples, new SpeechDriveOptions { SilenceClosesLips = false, Strength = 0.5 });
+        using var full = _driver.Predict(_clip.Samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Free });
+        using var half = _driver.Predict(_clip.Samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Free, Strength = 0.5 });
         var mean = Column(_clip.Expression, 0).Average();
         var (a, b) = (Column(full.Expression, 0), Column(half.Expression, 0));
         for (var t = 0; t < a.Length; t += 37) Assert.Equal(mean + 0.5f * (a[t] - mean), b[t], 0.001f);

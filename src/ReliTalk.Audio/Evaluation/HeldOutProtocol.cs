@@ -1,5 +1,4 @@
 using ReliTalk.Audio.Expression;
-using ReliTalk.Audio.LipMesh;
 using ReliTalk.Audio.Synchronisation;
 using ReliTalk.Learning.Models;
 using TorchSharp;
@@ -74,8 +73,6 @@ public static class HeldOutProtocol
         var track = parts.Features.Extract(clip.Speech.Span, cancellationToken);
         var offset = options.KnownOffsetSeconds ?? AvOffsetEstimator.Estimate(track, [.. clip.Aperture], options.Offset, cancellationToken).Seconds;
         var windows = track.Windows(clip.Frames, offset);
-        var lips = parts.Mesh.Animate(LipTemplate.Average, windows);
-        windows = SpeechParts.Heard(windows);
         var truth = cat([clip.Expression, clip.JawPose], 1).detach();
         var tested = held.SelectMany(h => Enumerable.Range(h.From, h.To - h.From)).Select(t => (long)t).ToArray();
         var predictor = options.Predictor;
@@ -90,7 +87,7 @@ public static class HeldOutProtocol
         var last = tested[^(held[^1].To - held[^1].From)..];
         foreach (var method in methods)
         {
-            var outputs = cat([.. held.Select(h => Predict(clip, windows, lips, truth, h, method.Options, cancellationToken))], 0);
+            var outputs = cat([.. held.Select(h => Predict(parts, clip, windows, truth, h, method.Options, cancellationToken))], 0);
             results.Add((Judge(method.Name, outputs, truth, clip, tested, apertureOf),
                 Judge(method.Name, outputs.narrow(0, tested.Length - last.Length, last.Length), truth, clip, last, apertureOf)));
         }
@@ -99,7 +96,7 @@ public static class HeldOutProtocol
     }
 
     private static Tensor Predict(
-        SpokenClip clip, Tensor windows, Tensor lips, Tensor truth, (int From, int To) held, ExpressionPredictorOptions? options, CancellationToken cancellationToken)
+        SpeechParts parts, SpokenClip clip, Tensor windows, Tensor truth, (int From, int To) held, ExpressionPredictorOptions? options, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
         var count = held.To - held.From;
@@ -113,17 +110,12 @@ public static class HeldOutProtocol
         }
 
         // The frames on both sides of the held-out part are trained on as two runs; the seam between them has weight 0.
-        var kept = Enumerable.Range(0, clip.Frames).Where(t => t < held.From || t >= held.To).Select(t => (long)t).ToArray();
-        var rows = tensor(kept);
-        var examples = new ExpressionExamples(
-            windows.index_select(0, rows), lips.index_select(0, rows), clip.Expression.index_select(0, rows), clip.JawPose.index_select(0, rows))
-        {
-            LipEffect = clip.LipEffect,
-            FrameWeights = [.. kept.Select(t => weights[t])],
-        };
-        using var trained = ExpressionPredictor.Train(examples, options, cancellationToken: cancellationToken);
-        var (expression, jaw) = trained.Predict(windows.narrow(0, held.From, count), lips.narrow(0, held.From, count));
-        return cat([expression, jaw], 1).MoveToOuterDisposeScope();
+        int[] kept = [.. Enumerable.Range(0, clip.Frames).Where(t => t < held.From || t >= held.To)];
+        var rows = tensor(Array.ConvertAll(kept, t => (long)t));
+        using var trained = SpeechModel.Train(
+            parts, windows.index_select(0, rows), clip.Expression.index_select(0, rows), clip.JawPose.index_select(0, rows), clip, kept,
+            [.. kept.Select(t => weights[t])], options, null, null, cancellationToken);
+        return trained.Predict(windows.narrow(0, held.From, count)).MoveToOuterDisposeScope();
     }
 
     private static HeldOutResult Judge(

@@ -7,21 +7,24 @@ namespace ReliTalk.Audio.Expression;
 
 /// <summary>
 /// psi, theta = F_exp(E_lip(V_lip), E_pho(f_pho)) of Eq. 4: predicts expression and jaw pose of each frame from what is heard. The rest of the pose
-/// comes from elsewhere. An average of a few small networks. Predicting is safe for several threads once trained.
+/// comes from elsewhere. An average of a few small networks and of a regression on the clip's own frames, which err in different ways. Predicting is safe for several threads once trained.
 /// </summary>
 public sealed class ExpressionPredictor : IDisposable
 {
     private const int JawSize = 3;
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 3;
 
     private readonly ExpressionNetwork[] _networks;
     private readonly Standardisation _features;
     private readonly Standardisation _lips;
     private readonly Standardisation _outputs;
+    private readonly KernelRegression? _memory;
 
-    private ExpressionPredictor(ExpressionNetwork[] networks, Standardisation features, Standardisation lips, Standardisation outputs, ExpressionPredictorOptions options)
+    private ExpressionPredictor(
+        ExpressionNetwork[] networks, KernelRegression? memory, Standardisation features, Standardisation lips, Standardisation outputs, ExpressionPredictorOptions options)
     {
         _networks = networks;
+        _memory = memory;
         _features = features;
         _lips = lips;
         _outputs = outputs;
@@ -51,7 +54,13 @@ public sealed class ExpressionPredictor : IDisposable
     /// <exception cref="TrainingDivergedException">A loss term became infinite.</exception>
     public static ExpressionPredictor Train(
         ExpressionExamples examples, ExpressionPredictorOptions? options = null, Device? device = null,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Train(examples, options, device, progress, cancellationToken, out _);
+
+    /// <summary>Trains, and tells what the remembered frames of the clip look like when each is predicted without itself: [N, K + 3] and which frames these are; owned by the caller.</summary>
+    internal static ExpressionPredictor Train(
+        ExpressionExamples examples, ExpressionPredictorOptions? options, Device? device,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, out (Tensor Outputs, long[] Frames)? leftOut)
     {
         ArgumentNullException.ThrowIfNull(examples);
         examples.Validate();
@@ -69,7 +78,19 @@ public sealed class ExpressionPredictor : IDisposable
         var v = lips.Apply(flatLips).to(place);
         var y = outputs.Apply(targets).to(place);
         var weights = OutputWeights(examples, outputs).to(place);
-        var frameWeights = tensor(examples.FrameWeights?.ToArray() ?? [.. Enumerable.Repeat(1f, examples.Frames)]).unsqueeze(1).to(place);
+        float[] held = examples.FrameWeights?.ToArray() ?? [.. Enumerable.Repeat(1f, examples.Frames)];
+        var frameWeights = tensor(held).unsqueeze(1).to(place);
+        leftOut = null;
+        KernelRegression? memory = null;
+        if (options.MemoryShare > 0 && Remembered(held, options.MemoryFrames) is { Length: > 1 } frames)
+        {
+            var rows = tensor(frames);
+            var views = SpeechViews.Of(
+                features.Apply(examples.Windows.detach().index_select(0, rows)), lips.Apply(flatLips.index_select(0, rows)), options);
+            (memory, var without) = KernelRegression.Fit(
+                views, SpeechViews.Shares(options), outputs.Apply(targets.index_select(0, rows)), options.MemoryRidge, cancellationToken);
+            leftOut = (outputs.Undo(without).MoveToOuterDisposeScope(), frames);
+        }
 
         var whole = progress is null ? null : new EnsembleProgress(progress, options.Ensemble);
         var networks = new ExpressionNetwork[options.Ensemble];
@@ -89,13 +110,14 @@ public sealed class ExpressionPredictor : IDisposable
         catch
         {
             foreach (var network in networks) network?.Dispose();
+            memory?.Dispose();
             throw;
         }
 
         features.Keep();
         lips.Keep();
         outputs.Keep();
-        return new ExpressionPredictor(networks, features, lips, outputs, options);
+        return new ExpressionPredictor(networks, memory, features, lips, outputs, options);
     }
 
     /// <summary>Predicts every frame.</summary>
@@ -116,7 +138,9 @@ public sealed class ExpressionPredictor : IDisposable
         var v = _lips.Apply(lips.flatten(1));
         var sum = _networks[0].call(x, v);
         for (var n = 1; n < _networks.Length; n++) sum = sum + _networks[n].call(x, v);
-        var y = _outputs.Undo(sum / (double)_networks.Length);
+        sum = sum / (double)_networks.Length;
+        if (_memory is not null) sum = sum * (1 - Options.MemoryShare) + _memory.Predict(SpeechViews.Of(x, v, Options)) * Options.MemoryShare;
+        var y = _outputs.Undo(sum);
         return (y.narrow(1, 0, ExpressionCount).contiguous().MoveToOuterDisposeScope(),
             y.narrow(1, ExpressionCount, JawSize).contiguous().MoveToOuterDisposeScope());
     }
@@ -129,7 +153,7 @@ public sealed class ExpressionPredictor : IDisposable
             ["layout"] = tensor((long[])
             [
                 FormatVersion, Options.Width, Options.FramesAhead, _networks.Length,
-                Options.UseSpeechFeatures ? 1 : 0, Options.UseLipMesh ? 1 : 0,
+                Options.UseSpeechFeatures ? 1 : 0, Options.UseLipMesh ? 1 : 0, _memory is null ? 0 : (long)Math.Round(Options.MemoryShare * 1000),
             ]),
             ["features.mean"] = _features.Mean.clone(),
             ["features.scale"] = _features.Scale.clone(),
@@ -140,6 +164,9 @@ public sealed class ExpressionPredictor : IDisposable
         };
         for (var n = 0; n < _networks.Length; n++)
             foreach (var (name, value) in _networks[n].state_dict()) state[$"network{n}.{name}"] = value.detach().clone();
+        if (_memory is null) return state;
+        for (var i = 0; i < _memory.Centres.Count; i++) state[$"memory.view{i}"] = _memory.Centres[i].clone();
+        state["memory.weights"] = _memory.Weights.clone();
         return state;
     }
 
@@ -151,7 +178,7 @@ public sealed class ExpressionPredictor : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         using var scope = NewDisposeScope();
         var layout = Get(state, "layout").data<long>().ToArray();
-        if (layout.Length != 6 || layout[0] != FormatVersion)
+        if (layout.Length != 7 || layout[0] != FormatVersion)
             throw new WeightsFileException($"The expression predictor has layout version {layout.FirstOrDefault()}; this program reads {FormatVersion}. Train the portrait again.");
         var options = new ExpressionPredictorOptions
         {
@@ -160,6 +187,7 @@ public sealed class ExpressionPredictor : IDisposable
             Ensemble = (int)layout[3],
             UseSpeechFeatures = layout[4] != 0,
             UseLipMesh = layout[5] != 0,
+            MemoryShare = layout[6] / 1000.0,
         };
         options.Validate();
         var features = new Standardisation(Get(state, "features.mean").clone(), Get(state, "features.scale").clone());
@@ -179,19 +207,35 @@ public sealed class ExpressionPredictor : IDisposable
             }
         }
 
+        KernelRegression? memory = null;
+        if (options.MemoryShare > 0)
+        {
+            var shares = SpeechViews.Shares(options);
+            memory = new KernelRegression(
+                [.. shares.Select((_, i) => Get(state, $"memory.view{i}").clone())], shares, Get(state, "memory.weights").clone());
+        }
+
         features.Keep();
         lips.Keep();
         outputs.Keep();
-        return new ExpressionPredictor(networks, features, lips, outputs, options);
+        return new ExpressionPredictor(networks, memory, features, lips, outputs, options);
     }
 
     /// <summary>Frees the networks.</summary>
     public void Dispose()
     {
         foreach (var network in _networks) network.Dispose();
+        _memory?.Dispose();
         _features.Dispose();
         _lips.Dispose();
         _outputs.Dispose();
+    }
+
+    /// <summary>Frames that the regression keeps: all that count, or as many as it may, evenly spread.</summary>
+    private static long[] Remembered(float[] held, int most)
+    {
+        long[] counted = [.. Enumerable.Range(0, held.Length).Where(t => held[t] > 0).Select(t => (long)t)];
+        return counted.Length <= most ? counted : [.. Enumerable.Range(0, most).Select(i => counted[(long)i * counted.Length / most])];
     }
 
     /// <summary>A network whose parameters outlive the caller's dispose scope.</summary>
@@ -227,7 +271,7 @@ public sealed class ExpressionPredictor : IDisposable
             var mesh = v.narrow(0, first, chunk);
             // One shift for the whole chunk stands for another microphone, independent noise for another day's articulation.
             input = input + randn_like(input) * options.FeatureNoise + randn(1, 1, x.shape[2], device: x.device) * (0.5 * options.FeatureNoise);
-            mesh = mesh + randn_like(mesh) * (0.25 * options.FeatureNoise);
+            mesh = mesh + randn_like(mesh) * (1.5 * options.FeatureNoise);
             var truth = y.narrow(0, first, chunk);
             var held = frameWeights.narrow(0, first, chunk);
             var predicted = network.call(input, mesh);

@@ -7,10 +7,9 @@ public sealed record ExpressionPredictorOptions
     public int Width { get; init; } = 64;
 
     /// <summary>
-    /// Frames of sound after the predicted one that are used; 0 to 7. Fewer answer sooner when streaming (3: within 250 ms of the sound), more are
-    /// more exact. Default 7.
+    /// Frames of sound after the predicted one that are used; 0 to 7. Fewer answer sooner when streaming. Default 3: within 250 ms of the sound.
     /// </summary>
-    public int FramesAhead { get; init; } = 7;
+    public int FramesAhead { get; init; } = 3;
 
     /// <summary>Networks that are trained from different seeds and averaged; 1 to 16. Default 3.</summary>
     public int Ensemble { get; init; } = 3;
@@ -36,6 +35,18 @@ public sealed record ExpressionPredictorOptions
     /// <summary>Weight of the squared error of frame-to-frame changes beside L_exp; 0 or more. Default 0.5.</summary>
     public double ChangeWeight { get; init; } = 0.5;
 
+    /// <summary>
+    /// Share of the kernel regression on the clip's own frames in each prediction, the networks giving the rest; 0 (networks alone, as in the paper) to 1.
+    /// Default 0.5.
+    /// </summary>
+    public double MemoryShare { get; init; } = 0.5;
+
+    /// <summary>Frames that the regression keeps at most, evenly spread over the clip; 25 to 4000. Time grows with the cube. Default 2000 (80 s).</summary>
+    public int MemoryFrames { get; init; } = 2000;
+
+    /// <summary>Added to the diagonal of the regression's kernel, whose own is 1; above 0. Default 0.2.</summary>
+    public double MemoryRidge { get; init; } = 0.2;
+
     /// <summary>Seed of everything random. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -56,6 +67,9 @@ public sealed record ExpressionPredictorOptions
         Check(WeightDecay >= 0, nameof(WeightDecay), "0 or more");
         Check(FeatureNoise is >= 0 and <= 2, nameof(FeatureNoise), "0 to 2");
         Check(Dropout is >= 0 and <= 0.9, nameof(Dropout), "0 to 0.9");
+        Check(MemoryShare is >= 0 and <= 1, nameof(MemoryShare), "0 to 1");
+        Check(MemoryFrames is >= 25 and <= 4000, nameof(MemoryFrames), "25 to 4000");
+        Check(MemoryRidge > 0, nameof(MemoryRidge), "above 0");
         Check(ChangeWeight >= 0, nameof(ChangeWeight), "0 or more");
         Check(UseSpeechFeatures || UseLipMesh, nameof(UseLipMesh), "true where UseSpeechFeatures is false: something must drive the face");
     }

@@ -72,7 +72,7 @@ internal sealed class DriveTest
         var late = _driver.Trained.Offset.Seconds;
         var aligned = _speech.Slice(TimeSpan.FromSeconds(late), TimeSpan.FromSeconds(_clip.Count / FrameRate));
         var clock = Stopwatch.StartNew();
-        using var track = _driver.Predict(aligned.Samples, new SpeechDriveOptions { Strength = strength, SilenceClosesLips = strength > 0 }, cancellationToken);
+        using var track = _driver.Predict(aligned.Samples, new SpeechDriveOptions { Strength = strength, Silence = strength > 0 ? SilenceBehaviour.Learnt : SilenceBehaviour.Free }, cancellationToken);
         float[][] expressions = Rows(track.Expression), jaws = Rows(track.JawPose);
         var mouths = new MouthStates(_clip.Fit, _clip.Size);
         var renderer = new PortraitRenderer(_rendering, _bank);

@@ -1,0 +1,93 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Audio.Expression;
+
+/// <summary>
+/// Kernel ridge regression (Saunders, Gammerman and Vovk 1998): what the face does in a moment is a weighted mean over the clip's own frames, by how alike
+/// they sound. The kernel is a sum of Gaussians exp(-|a - b|^2 / 2), one for each view of the moment. Owns its tensors.
+/// </summary>
+internal sealed class KernelRegression : IDisposable
+{
+    private readonly Tensor[] _centres;
+    private readonly double[] _shares;
+    private readonly Tensor _weights;
+
+    /// <summary>Takes a fitted regression; the tensors become its own.</summary>
+    /// <param name="centres">The views of the remembered frames, [M, d] each.</param>
+    /// <param name="shares">Share of each view in the kernel.</param>
+    /// <param name="weights">[M, outputs].</param>
+    internal KernelRegression(Tensor[] centres, double[] shares, Tensor weights)
+    {
+        _centres = centres;
+        _shares = shares;
+        _weights = weights;
+        foreach (var centre in centres) centre.DetachFromDisposeScope();
+        weights.DetachFromDisposeScope();
+    }
+
+    /// <summary>The views of the remembered frames, [M, d] each.</summary>
+    internal IReadOnlyList<Tensor> Centres => _centres;
+
+    /// <summary>The remembered frames' weights, [M, outputs].</summary>
+    internal Tensor Weights => _weights;
+
+    /// <summary>Fits all frames.</summary>
+    /// <param name="views">The views of each frame, scaled so that their Gaussians have width 1: [N, d] each.</param>
+    /// <param name="shares">Share of each view in the kernel.</param>
+    /// <param name="targets">[N, outputs], of mean 0.</param>
+    /// <param name="ridge">What is added to the kernel's diagonal, above 0.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The regression, and for each frame what the others would predict (leave-one-out, in closed form), owned by the caller.</returns>
+    internal static (KernelRegression Regression, Tensor LeftOut) Fit(
+        Tensor[] views, double[] shares, Tensor targets, double ridge, CancellationToken cancellationToken)
+    {
+        using var scope = NewDisposeScope();
+        var kernel = Rows(Kernel(views, views, shares));
+        for (var i = 0; i < kernel.Length; i++) kernel[i][i] += ridge;
+        var y = Rows(targets);
+        var solver = new PositiveDefinite(kernel, cancellationToken);
+        var weights = solver.Solve(y);
+        var diagonal = solver.InverseDiagonal();
+        for (var i = 0; i < y.Length; i++)
+            for (var k = 0; k < y[i].Length; k++) y[i][k] -= weights[i][k] / diagonal[i];
+        return (new KernelRegression([.. views.Select(view => view.clone())], shares, Matrix(weights)), Matrix(y).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Predicts frames.</summary>
+    /// <param name="views">[T, d] each.</param>
+    /// <returns>[T, outputs], owned by the caller.</returns>
+    internal Tensor Predict(Tensor[] views)
+    {
+        using var scope = NewDisposeScope();
+        return Kernel(views, _centres, _shares).matmul(_weights).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        foreach (var centre in _centres) centre.Dispose();
+        _weights.Dispose();
+    }
+
+    private static Tensor Kernel(Tensor[] a, Tensor[] b, double[] shares)
+    {
+        Tensor? sum = null;
+        for (var i = 0; i < a.Length; i++)
+        {
+            var squares = a[i].square().sum(1).unsqueeze(1) + b[i].square().sum(1).unsqueeze(0) - a[i].matmul(b[i].t()) * 2;
+            var part = exp(squares.clamp_min(0) * -0.5) * shares[i];
+            sum = sum is null ? part : sum + part;
+        }
+
+        return sum!;
+    }
+
+    private static double[][] Rows(Tensor matrix)
+    {
+        var values = matrix.contiguous().data<float>().ToArray();
+        var columns = (int)matrix.shape[1];
+        return [.. Enumerable.Range(0, (int)matrix.shape[0]).Select(r => Array.ConvertAll(values[(r * columns)..((r + 1) * columns)], v => (double)v))];
+    }
+
+    private static Tensor Matrix(double[][] rows) => tensor([.. rows.SelectMany(row => row.Select(v => (float)v))], [rows.Length, rows[0].Length]);
+}

@@ -1,0 +1,14 @@
+namespace ReliTalk.Audio;
+
+/// <summary>What the face does where nobody speaks.</summary>
+public enum SilenceBehaviour
+{
+    /// <summary>It rests as this speaker rests in the clip's pauses: lips as far apart as they were then.</summary>
+    Learnt = 0,
+
+    /// <summary>Lips close, whatever the speaker does.</summary>
+    Closed = 1,
+
+    /// <summary>Nothing: the face does what the network makes of the silence.</summary>
+    Free = 2,
+}

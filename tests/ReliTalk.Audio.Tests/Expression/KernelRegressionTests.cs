@@ -1,0 +1,51 @@
+using ReliTalk.Audio.Expression;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Audio.Tests.Expression;
+
+public sealed class KernelRegressionTests
+{
+    [Fact]
+    public void The_inverse_by_Cholesky_is_the_inverse()
+    {
+        // A = [[4, 2, 0], [2, 5, 1], [0, 1, 3]], determinant 44; inverse by cofactors.
+        var matrix = new PositiveDefinite([[4, 2, 0], [2, 5, 1], [0, 1, 3]]);
+        var diagonal = matrix.InverseDiagonal();
+        Assert.Equal([14 / 44.0, 12 / 44.0, 16 / 44.0], diagonal.Select(d => Math.Round(d, 12)), new Close());
+        var solved = matrix.Solve([[4, 8], [9, 3], [1, 5]]);
+        for (var column = 0; column < 2; column++)
+        {
+            double[] x = [solved[0][column], solved[1][column], solved[2][column]];
+            double[] right = column == 0 ? [4, 9, 1] : [8, 3, 5];
+            Assert.Equal(right[0], 4 * x[0] + 2 * x[1], 9);
+            Assert.Equal(right[1], 2 * x[0] + 5 * x[1] + x[2], 9);
+            Assert.Equal(right[2], x[1] + 3 * x[2], 9);
+        }
+    }
+
+    [Fact]
+    public void What_a_frame_would_be_without_itself_is_what_a_fit_without_it_predicts()
+    {
+        using var scope = NewDisposeScope();
+        using var seed = manual_seed(3);
+        var views = new[] { randn(12, 3), randn(12, 2) };
+        var y = randn(12, 2);
+        double[] shares = [0.7, 0.3];
+        var (all, leftOut) = KernelRegression.Fit(views, shares, y, 0.2, default);
+        all.Dispose();
+        var others = tensor((long[])[0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11]);
+        var (without, _) = KernelRegression.Fit([.. views.Select(v => v.index_select(0, others))], shares, y.index_select(0, others), 0.2, default);
+        var predicted = without.Predict([.. views.Select(v => v.narrow(0, 5, 1))]).data<float>().ToArray();
+        without.Dispose();
+        var expected = leftOut.narrow(0, 5, 1).contiguous().data<float>().ToArray();
+        Assert.Equal(expected[0], predicted[0], 4);
+        Assert.Equal(expected[1], predicted[1], 4);
+    }
+
+    private sealed class Close : IEqualityComparer<double>
+    {
+        public bool Equals(double a, double b) => Math.Abs(a - b) < 1e-9;
+
+        public int GetHashCode(double value) => 0;
+    }
+}
