@@ -1,8 +1,6 @@
-using System.Numerics;
 using ReliTalk.Geometry;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Masks;
-using ReliTalk.Geometry.Rasterisation;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
@@ -80,19 +78,7 @@ internal sealed class Clip : IDisposable
         // Lips glisten too; eyes and teeth share the skin's gloss for want of a better one.
         var gloss = parts.Sum(FacePart.Skin, FacePart.Neck, FacePart.Lips, FacePart.Eyes, FacePart.Brows).ToFloats();
         for (var i = 0; i < skin.Length; i++) skin[i] = Math.Max(skin[i], gloss[i]);
-        return new ReflectanceFrame(Frames[t], maps.Normals, skin, face, given.ToFloats()) { Depth = Depth(t, size) };
-    }
-
-    // Depth of the fitted head, for shadows.
-    private float[] Depth(int t, int size)
-    {
-        var vertices = _fit.Vertices(_fit.ExpressionOf(t), _fit.JawPoseOf(t));
-        var screen = new Vector3[vertices.Length];
-        _fit.Poses[t].Project(vertices, _fit.Camera, screen);
-        for (var i = 0; i < screen.Length; i++) screen[i] *= (float)size / _fit.Width;
-        var rasteriser = new Rasteriser(size, size);
-        rasteriser.Draw(screen, _fit.Triangles, hideBackFaces: true);
-        return rasteriser.Depth.ToArray();
+        return new ReflectanceFrame(Frames[t], maps.Normals, skin, face, given.ToFloats()) { Depth = maps.Depth };
     }
 
     public void Dispose() => _segmentation.Dispose();

@@ -66,6 +66,8 @@ public sealed class ReflectanceModel : IDisposable
             normals = refined.contiguous().data<float>().ToArray();
             weight = _networks.SpecularWeight(picture, refined, key.SkinTensor(CPU)).contiguous().data<float>().ToArray();
         }
+        if (_options.Specular)
+            for (var i = 0; i < weight.Length; i++) weight[i] += _options.OtherSpecularWeight * (1f - key.Skin[i]) * key.Matte[i];
         return Explain(key.Linear, key.Width, key.Height, normals, weight, key.Matte, key.Depth);
     }
 
@@ -77,11 +79,12 @@ public sealed class ReflectanceModel : IDisposable
     /// <param name="normals">N: three planes of unit normals; (0, 0, 0) where the picture is not lit. Kept by the maps, not copied.</param>
     /// <param name="specularWeight">C_spec, one plane. Kept by the maps, not copied.</param>
     /// <param name="matte">Foreground share, one plane, 0..1. Kept by the maps, not copied.</param>
+    /// <param name="depth">Depth of the head in pixels towards the viewer, one plane, not finite where unknown; null leaves shadows to the normals.</param>
     /// <exception cref="ArgumentException">A plane's length does not fit the picture.</exception>
-    public IntrinsicMaps Explain(Frame picture, float[] normals, float[] specularWeight, float[] matte)
+    public IntrinsicMaps Explain(Frame picture, float[] normals, float[] specularWeight, float[] matte, float[]? depth = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return Explain(KeyFrame.ForegroundOf(picture, matte), picture.Width, picture.Height, normals, specularWeight, matte, null);
+        return Explain(KeyFrame.ForegroundOf(picture, matte), picture.Width, picture.Height, normals, specularWeight, matte, depth);
     }
 
     private IntrinsicMaps Explain(float[] linear, int width, int height, float[] normals, float[] weight, float[] matte, float[]? depth)

@@ -12,6 +12,9 @@ namespace ReliTalk.Reflectance.Decomposition;
 /// </summary>
 public sealed class SourceLightEstimator
 {
+    private const int FrontBack = 2, FrontBackSquared = 6;
+    private const float TypicalNoise = 0.14f;
+
     private readonly SourceLightOptions _options;
     private readonly SpecularBasis _specular;
     private readonly List<float> _rows = [];
@@ -53,7 +56,8 @@ public sealed class SourceLightEstimator
             _specularRows.Add(_options.SpecularWeight * specular[k]);
         }
         _targets.Add(linear / _options.SkinAlbedo);
-        _weights.Add(weight);
+        // Towards the rim normals are least certain, and light that entered elsewhere and reflections count most.
+        _weights.Add(weight * Math.Clamp(normal.Z, 0.02f, 1f));
     }
 
     /// <summary>Adds the skin pixels of a picture.</summary>
@@ -100,10 +104,12 @@ public sealed class SourceLightEstimator
         var trust = _weights.ToArray();
         var values = new float[27];
         var residuals = new float[Count];
+        // How much the assumptions may outweigh the pixels: exact pixels need none.
+        var noise = 1f;
         for (var round = 0; round < _options.Rounds; round++)
         {
-            for (var channel = 0; channel < 3; channel++) Fit(trust, channel, values);
-            Reweight(values, residuals, trust);
+            for (var channel = 0; channel < 3; channel++) Fit(trust, channel, noise, values);
+            noise = Reweight(values, residuals, trust) / TypicalNoise;
         }
         return new RadianceCoefficients(values);
     }
@@ -116,7 +122,7 @@ public sealed class SourceLightEstimator
         return (HiddenBasis.Of(horizon, _options.ShadowStrength), place, Math.Max(1, width / horizon.Width));
     }
 
-    private void Fit(float[] trust, int channel, float[] values)
+    private void Fit(float[] trust, int channel, float noise, float[] values)
     {
         Span<double> matrix = stackalloc double[81];
         Span<double> right = stackalloc double[9];
@@ -142,6 +148,11 @@ public sealed class SourceLightEstimator
         {
             var l = SphericalHarmonics.OrderOf(a);
             matrix[9 * a + a] += _options.Ridge * total * l * l;
+            if (a is not (FrontBack or FrontBackSquared)) continue;
+            // Relative to the constant coefficient of the round before.
+            var hold = total * noise * noise * (a == FrontBack ? _options.FrontalHold : 2f * _options.FrontalHold);
+            matrix[9 * a + a] += hold;
+            right[a] += hold * (a == FrontBack ? 0.3 : 0.1) * Math.Max(0f, values[channel]);
         }
         matrix[0] += 1e-9 * total;
         SolveSymmetric(matrix, right);
@@ -155,7 +166,8 @@ public sealed class SourceLightEstimator
         return _options.SpecularTint + (1f - _options.SpecularTint) * _options.SpecularReference / own;
     }
 
-    private void Reweight(float[] values, float[] residuals, float[] trust)
+    /// <returns>Robust standard deviation of the relative error.</returns>
+    private float Reweight(float[] values, float[] residuals, float[] trust)
     {
         var gloss = new Vector3(Gloss(0), Gloss(1), Gloss(2));
         for (var i = 0; i < residuals.Length; i++)
@@ -175,6 +187,7 @@ public sealed class SourceLightEstimator
             var t = residuals[i] / (4.685f * scale);
             trust[i] = MathF.Abs(t) >= 1f ? 0f : _weights[i] * (1f - t * t) * (1f - t * t);
         }
+        return scale;
     }
 
     private static void SolveSymmetric(Span<double> matrix, Span<double> right)

@@ -6,6 +6,7 @@ namespace ReliTalk.Reflectance.Shading;
 /// <summary>
 /// The specular term of Eq. 14-15: R = (s + 2) / (2 pi) max(n.h, 0)^s, with h half-way between the light and the viewer. The light stands outside the power,
 /// n.h is clamped, and nothing is rescaled afterwards, so the sum is linear in the light. The viewer is at +z for every pixel (distant camera).
+/// Sums weigh each light by <see cref="Fresnel"/>, which the paper leaves out: skin, hair and cloth reflect several times more of a light that grazes them.
 /// </summary>
 public static class BlinnPhong
 {
@@ -29,7 +30,19 @@ public static class BlinnPhong
         return cosine <= 0f ? 0f : (exponent + 2f) / (2f * MathF.PI) * MathF.Pow(cosine, exponent);
     }
 
-    /// <summary>S_spec of Eq. 15 at one normal: the sum of flux times lobe.</summary>
+    /// <summary>
+    /// How much more a light is reflected than one that stands beside the viewer: 1 + 12 (1 - cos)^5 after Schlick (1994). A reflectance of 0.04 at normal
+    /// incidence would give 24; masking by the surface's own roughness takes about half of that.
+    /// </summary>
+    /// <param name="cosine">Cosine between the viewer and the half-way direction h, 0..1.</param>
+    public static float Fresnel(float cosine)
+    {
+        var grazing = 1f - Math.Clamp(cosine, 0f, 1f);
+        var squared = grazing * grazing;
+        return 1f + 12f * squared * squared * grazing;
+    }
+
+    /// <summary>S_spec of Eq. 15 at one normal: the sum of flux times Fresnel factor times lobe.</summary>
     /// <param name="normal">Unit normal.</param>
     /// <param name="samples">The light's points.</param>
     /// <param name="exponent">s, 1 to 256.</param>
@@ -38,7 +51,12 @@ public static class BlinnPhong
     {
         ArgumentNullException.ThrowIfNull(samples);
         var sum = Vector3.Zero;
-        for (var i = 0; i < samples.Count; i++) sum += samples.Flux(i) * Lobe(normal, samples.Direction(i), exponent);
+        for (var i = 0; i < samples.Count; i++)
+        {
+            var half = samples.Direction(i) + Viewer;
+            var length = half.Length();
+            if (length > 1e-6f) sum += Fresnel(half.Z / length) * Lobe(normal, samples.Direction(i), exponent) * samples.Flux(i);
+        }
         return sum;
     }
 }

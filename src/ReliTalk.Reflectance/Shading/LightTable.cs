@@ -50,6 +50,8 @@ public sealed class LightTable
         var halves = HalfVectors(samples);
         var nodes = new float[NormalSphere.Nodes * NormalSphere.Nodes * 8];
         var weights = new float[samples.Count];
+        var fresnel = new float[samples.Count];
+        for (var i = 0; i < fresnel.Length; i++) fresnel[i] = BlinnPhong.Fresnel(halves.Z[i]);
         for (var row = 0; row < NormalSphere.Nodes; row++)
         for (var column = 0; column < NormalSphere.Nodes; column++)
         {
@@ -59,6 +61,7 @@ public sealed class LightTable
             Accumulate(weights, samples, 1f / MathF.PI, node);
             Cosines(normal, halves.X, halves.Y, halves.Z, weights);
             Power(weights, exponent);
+            Multiply(weights, fresnel);
             Accumulate(weights, samples, (exponent + 2f) / (2f * MathF.PI), node[4..]);
         }
         return new LightTable(nodes, exponent, LightClusters.Gather(samples));
@@ -134,6 +137,13 @@ public sealed class LightTable
             Vector.ConditionalSelect(Vector.GreaterThan(cosine, floor), power, Vector<float>.Zero).CopyTo(values[i..]);
         }
         for (; i < values.Length; i++) values[i] = values[i] > 1e-8f ? MathF.Pow(values[i], exponent) : 0f;
+    }
+
+    internal static void Multiply(Span<float> values, ReadOnlySpan<float> factors)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count) (new Vector<float>(values[i..]) * new Vector<float>(factors[i..])).CopyTo(values[i..]);
+        for (; i < values.Length; i++) values[i] *= factors[i];
     }
 
     internal static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -36,6 +36,8 @@ public sealed class SpecularBasis
         var (sphere, rows) = Functions();
         var halves = LightTable.HalfVectors(sphere);
         var lobe = new float[sphere.Count];
+        var fresnel = new float[sphere.Count];
+        for (var i = 0; i < fresnel.Length; i++) fresnel[i] = BlinnPhong.Fresnel(halves.Z[i]);
         var scale = (exponent + 2f) / (2f * MathF.PI);
         var nodes = new float[NormalSphere.Nodes * NormalSphere.Nodes * 9];
         for (var row = 0; row < NormalSphere.Nodes; row++)
@@ -43,6 +45,7 @@ public sealed class SpecularBasis
         {
             LightTable.Cosines(NormalSphere.Direction(column, row), halves.X, halves.Y, halves.Z, lobe);
             LightTable.Power(lobe, exponent);
+            LightTable.Multiply(lobe, fresnel);
             for (var k = 0; k < 9; k++) nodes[(row * NormalSphere.Nodes + column) * 9 + k] = scale * LightTable.Dot(lobe, rows[k]);
         }
         return new SpecularBasis(nodes, exponent);

@@ -42,6 +42,9 @@ public sealed record ReflectanceOptions
     /// <summary>Largest C_spec that F_cspec can give, above 0. Default 0.15.</summary>
     public float LargestSpecularWeight { get; init; } = 0.15f;
 
+    /// <summary>C_spec of what is not skin, 0 to 1: hair and cloth reflect less than skin, and a highlight as strong as the skin's would drown their dark colour. Default 0.02.</summary>
+    public float OtherSpecularWeight { get; init; } = 0.02f;
+
     /// <summary>Refine the rough normals with F_normal (Eq. 9).</summary>
     public bool RefineNormals { get; init; } = true;
 
@@ -87,6 +90,7 @@ public sealed record ReflectanceOptions
         if (!(LearningRate > 0)) throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate must be above 0.");
         if (!(LightRate > 0)) throw new ArgumentOutOfRangeException(nameof(LightRate), LightRate, "The light's rate must be above 0.");
         if (!(LargestSpecularWeight > 0)) throw new ArgumentOutOfRangeException(nameof(LargestSpecularWeight), LargestSpecularWeight, "The largest specular weight must be above 0.");
+        if (!(OtherSpecularWeight is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(OtherSpecularWeight), OtherSpecularWeight, "The specular weight must lie in 0..1.");
         Light.Validate();
     }
 }

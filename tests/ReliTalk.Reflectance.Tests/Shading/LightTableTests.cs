@@ -33,12 +33,13 @@ public sealed class LightTableTests
         var toLight = Vector3.Normalize(new Vector3(-0.4f, 0.5f, 0.6f));
         var table = LightTable.Build(new DirectionalLight(toLight, new Vector3(2f)), 20);
         var half = Vector3.Normalize(toLight + Vector3.UnitZ);
+        var grazing = 1 + 12 * Math.Pow(1 - half.Z, 5);
         foreach (var normal in Normals)
         {
-            var expected = 2 * 22 / (2 * Math.PI) * Math.Pow(Math.Max(0, Vector3.Dot(normal, half)), 20);
+            var expected = grazing * 2 * 22 / (2 * Math.PI) * Math.Pow(Math.Max(0, Vector3.Dot(normal, half)), 20);
             Assert.Equal(expected, table.Specular(normal).X, 0.06);
         }
-        Assert.Equal(2 * 22 / (2 * MathF.PI), table.Specular(half).X, 0.15f);
+        Assert.Equal(grazing * 2 * 22 / (2 * Math.PI), table.Specular(half).X, 0.15);
     }
 
     [Fact]
@@ -48,6 +49,16 @@ public sealed class LightTableTests
         foreach (var normal in Normals) Assert.Equal(1f, table.Diffuse(normal).X, 0.01f);
         // In half-vector space dw = 4 (v.h) dh, so the sum is 4 (s + 2) / (s + 2) = 4 at the front.
         Assert.Equal(4f, table.Specular(Vector3.UnitZ).X, 0.05f);
+    }
+
+    [Fact]
+    public void A_light_that_grazes_is_reflected_more_than_one_beside_the_viewer()
+    {
+        var front = LightTable.Build(new DirectionalLight(Vector3.UnitZ, Vector3.One), 16);
+        var behind = Vector3.Normalize(new Vector3(1f, 0f, -1f));
+        var half = Vector3.Normalize(behind + Vector3.UnitZ);
+        // Schlick's term at 67.5 degrees from the half-way direction.
+        Assert.Equal(1 + 12 * Math.Pow(1 - Math.Cos(67.5 * Math.PI / 180), 5), LightTable.Build(new DirectionalLight(behind, Vector3.One), 16).Specular(half).X / front.Specular(Vector3.UnitZ).X, 0.05);
     }
 
     [Fact]
