@@ -108,7 +108,7 @@ public sealed class DriveProtocol
             Perceptual = scores.Scores(test.DrivenName).Perceptual,
             PerceptualNetwork = scores.Scores(test.DrivenName).PerceptualNetwork,
             Flicker = scores.Scores(test.DrivenName).Flicker,
-            Seam = scores.Scores(test.HoleName).Seam,
+            Seam = Math.Max(scores.Scores(test.DrivenName).Seam ?? double.NaN, scores.Scores(test.HoleName).Seam ?? double.NaN),
             Identity = Identity(models, test.Truth, driven, truthTrack),
             Seconds = new Dictionary<string, double> { [portrait is null ? "train" : "prepare"] = trainSeconds, ["drive"] = driveSeconds },
             Fps = new Dictionary<string, double> { ["model"] = driven.Count / modelSeconds, ["delivered"] = driven.Count / driveSeconds },

@@ -63,7 +63,7 @@ public sealed record DriveRecord
     /// <summary>Flicker of the driven area: mean absolute second temporal difference over the film's.</summary>
     public double? Flicker { get; init; }
 
-    /// <summary>Colour step across the hole's sides over the film's own.</summary>
+    /// <summary>Colour step across the sides of the driven area or of the hole, the larger of the two, over the film's own.</summary>
     public double? Seam { get; init; }
 
     /// <summary>Mean distance of face embeddings of driven and filmed frames; below 0.6 counts as one person. Null without the network.</summary>

@@ -14,9 +14,9 @@ public sealed class HtmlReport
     private const string Style = """
         :root{color-scheme:light dark;--ink:#1c1c1e;--paper:#fff;--line:#d8d8dc;--soft:#6b6b70;--bar:#f4f4f6}
         @media(prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161618;--line:#3a3a3e;--soft:#a0a0a6;--bar:#222226}}
-        body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:68rem;margin:2rem auto;padding:0 1rem}
+        body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:76rem;margin:2rem auto;padding:0 1rem}
         h1{font-size:1.6rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin-top:2.2rem}p.note{color:var(--soft);max-width:46rem}
-        table{border-collapse:collapse;font-variant-numeric:tabular-nums}td,th{padding:.3rem .8rem;border-bottom:1px solid var(--line);text-align:right}
+        table{border-collapse:collapse;font-variant-numeric:tabular-nums}td,th{padding:.3rem .45rem;font-size:.88rem;border-bottom:1px solid var(--line);text-align:right}
         td:first-child,th:first-child{text-align:left}thead th{background:var(--bar)}code{background:var(--bar);padding:.1rem .3rem;border-radius:3px}
         .wide{overflow-x:auto}figure{margin:0 0 1rem}figcaption{color:var(--soft);font-size:.85rem}
         .row{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(96px,1fr);gap:.5rem;margin-bottom:.7rem;overflow-x:auto}.row img{width:100%;height:auto;display:block;border-radius:4px}
