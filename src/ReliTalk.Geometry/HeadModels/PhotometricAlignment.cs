@@ -68,6 +68,7 @@ public static class PhotometricAlignment
                 ? Measure(plane, texture, texels, fit.Poses[t], poses[t], fit.Camera, hold)
                 : PoseMeasurement.Unseen(hold));
             foreach (var (start, end) in shots) Smooth(fit.Poses, measured, start, end, fit.Width, poses);
+            Centre(fit.Poses, seen, poses);
             Sample();
         }
         return new AlignedHead(fit.WithPoses(poses), Moved(track, fit, poses), before, Jitter(textures, seen, texels));
@@ -133,6 +134,29 @@ public static class PhotometricAlignment
         }
         var corrections = MotionSmoothing.Solve(measured[start..end], acceleration, Spreads(width, TurnAcceleration, ScaleAcceleration, ShiftAcceleration));
         for (var t = 0; t < count; t++) poses[start + t] = PoseMeasurement.Apply(landmarks[start + t], corrections[t]);
+    }
+
+    /// <summary>
+    /// Takes the mean correction away: a texture that has slid over the face as a whole agrees with the pictures as well as before, so the
+    /// mean place is the landmarks' to say. Turns are averaged in the head's axes, which the texture is fixed to.
+    /// </summary>
+    private static void Centre(IReadOnlyList<HeadPose> landmarks, int[] seen, HeadPose[] poses)
+    {
+        var turn = Vector3.Zero;
+        var scale = 0.0;
+        var shift = Vector2.Zero;
+        foreach (var t in seen)
+        {
+            var moved = PoseMeasurement.Between(landmarks[t], poses[t]);
+            turn += Vector3.Transform(new Vector3((float)moved[0], (float)moved[1], (float)moved[2]), Quaternion.Conjugate(poses[t].Rotation)) / seen.Length;
+            scale += moved[3] / seen.Length;
+            shift += new Vector2((float)moved[4], (float)moved[5]) / seen.Length;
+        }
+        for (var t = 0; t < poses.Length; t++)
+        {
+            var back = Vector3.Transform(-turn, poses[t].Rotation);
+            poses[t] = PoseMeasurement.Apply(poses[t], [back.X, back.Y, back.Z, -scale, -shift.X, -shift.Y]);
+        }
     }
 
     private static ClipTrack Moved(ClipTrack track, HeadFit fit, HeadPose[] poses)
