@@ -18,8 +18,8 @@ public static class PhotometricAlignment
 
     // How far the landmarks' pose is believed, standard deviations: radians, relative scale, share of the picture's width.
     private const double TurnSpread = 0.05;
-    private const double ScaleSpread = 0.03;
-    private const double ShiftSpread = 0.02;
+    private const double ScaleSpread = 0.02;
+    private const double ShiftSpread = 0.006;
 
     // What a talking head's second differences in time are like, the same units.
     private const double TurnAcceleration = 0.003;
@@ -116,7 +116,7 @@ public static class PhotometricAlignment
             }
             var moved = PoseMeasurement.Between(landmarks, pose);
             for (var k = 0; k < PoseTerms; k++) equations.Hold(k, -moved[k], hold[k]);
-            for (var k = PoseTerms; k < unknowns; k++) equations.Hold(k, 0, k == unknowns - 1 ? 1e-3 : 1);
+            for (var k = PoseTerms; k < unknowns; k++) equations.Hold(k, 0, k == PoseTerms + 3 ? 1e-3 : 1);
             pose = PoseMeasurement.Apply(pose, equations.Solve());
             information = equations.Information(PoseTerms);
         }

@@ -9,7 +9,7 @@ namespace ReliTalk.Geometry.HeadModels;
 internal sealed class TextureModel
 {
     /// <summary>Number of coefficients of a frame's light.</summary>
-    public const int LightTerms = 4;
+    public const int LightTerms = 7;
 
     private const float NoiseFloor = 2;
     private const double DirectionHold = 30;
@@ -77,7 +77,9 @@ internal sealed class TextureModel
     public void LightRow(int point, Span<float> row)
     {
         var value = _values[point];
-        (row[0], row[1], row[2], row[3]) = (value, value * _normals[point].X, value * _normals[point].Y, 1);
+        var normal = _normals[point];
+        (row[0], row[1], row[2], row[3]) = (value, value * normal.X, value * normal.Y, 1);
+        (row[4], row[5], row[6]) = (value * normal.X * normal.X, value * normal.X * normal.Y, value * normal.Y * normal.Y);
     }
 
     /// <summary>The light that brings the mean texture nearest to an observed one: gain, its change to the right and upwards, offset.</summary>
@@ -94,10 +96,12 @@ internal sealed class TextureModel
         equations.Hold(0, 1, DirectionHold);
         for (var k = 1; k < 3; k++) equations.Hold(k, 0, DirectionHold);
         equations.Hold(3, 0, 1e-3);
+        for (var k = 4; k < LightTerms; k++) equations.Hold(k, 0, DirectionHold);
         return Array.ConvertAll(equations.Solve(), value => (float)value);
     }
 
-    private float Gain(ReadOnlySpan<float> light, int point) => light[0] + light[1] * _normals[point].X + light[2] * _normals[point].Y;
+    private float Gain(ReadOnlySpan<float> light, int point) => light[0] + light[1] * _normals[point].X + light[2] * _normals[point].Y
+        + light[4] * _normals[point].X * _normals[point].X + light[5] * _normals[point].X * _normals[point].Y + light[6] * _normals[point].Y * _normals[point].Y;
 
     private static float[] Mean(float[][] textures, int[] seen, int count)
     {
