@@ -45,19 +45,19 @@ internal static class TruthComparison
 
     private static void PrintLandmarks(List<JsonElement> frames, HeadFit fit, ClipTrack track)
     {
-        var indices = FaceLandmarks.Ibug68.ToArray();
         double inner = 0, jaw = 0, tracked = 0;
         var count = Math.Min(frames.Count, fit.FrameCount);
         for (var t = 0; t < count; t++)
         {
             var truth = frames[t].GetProperty("landmarks68_px").EnumerateArray().Select(p => new Vector2(p[0].GetSingle(), p[1].GetSingle())).ToArray();
-            var points = fit.Landmarks(fit.ExpressionOf(t), fit.JawPoseOf(t), fit.Poses[t]);
+            var points = FaceLandmarks.ToIbug68(fit.Landmarks(fit.ExpressionOf(t), fit.JawPoseOf(t), fit.Poses[t]));
+            var found = FaceLandmarks.ToIbug68([.. track.Frames[t].Landmarks]);
             for (var i = 0; i < truth.Length; i++)
             {
-                var error = Vector2.Distance(truth[i], new Vector2(points[indices[i]].X, points[indices[i]].Y));
+                var error = Vector2.Distance(truth[i], new Vector2(points[i].X, points[i].Y));
                 if (i < 17) jaw += error / 17;
                 else inner += error / 51;
-                if (i >= 17) tracked += Vector2.Distance(truth[i], new Vector2(track.Frames[t].Landmarks[indices[i]].X, track.Frames[t].Landmarks[indices[i]].Y)) / 51;
+                if (i >= 17) tracked += Vector2.Distance(truth[i], new Vector2(found[i].X, found[i].Y)) / 51;
             }
         }
         Console.WriteLine($"landmark error against truth: inner 51 points {inner / count:F2} px (tracker alone {tracked / count:F2}), jaw line {jaw / count:F2} px");

@@ -17,6 +17,7 @@ internal static class CommandLine
         DriveCommand.Create(),
         EvaluateCommand.Create(),
         BenchCommand.Create(),
+        HeadCommand.Create(),
         DoctorCommand.Create(),
         CompletionCommand.Create(),
     };

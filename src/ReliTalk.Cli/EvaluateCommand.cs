@@ -113,10 +113,11 @@ internal static class EvaluateCommand
     {
         var argument = new Argument<string>(input) { Description = input == "video" ? "A clip of one person who talks, with sound." : "Folder with truth, laid out as docs/evaluation.md says." };
         var (preset, seed, device, json) = (Preset(), Seed(), Device(), Json());
-        var command = new Command(name, description) { argument, preset, seed, device, json };
+        var head = new Option<string?>("--head") { Description = "A head model of your own (ICT-FaceKit or FLAME) in the place of the default one." };
+        var command = new Command(name, description) { argument, preset, seed, device, json, head };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
-            var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! };
+            var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, HeadModelPath = parse.GetValue(head) };
             T? record = default;
             await ProgressDisplay.RunAsync(async progress => record = await run(training, parse.GetValue(argument)!, progress, token));
             Console.WriteLine(EvaluationJson.Serialize(record));

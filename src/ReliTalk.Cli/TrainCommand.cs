@@ -18,12 +18,13 @@ internal static class TrainCommand
         var checkpoints = new Option<string?>("--checkpoints") { Description = "Folder for checkpoints; a stopped run resumes from it." };
         var share = new Option<double>("--step-share") { Description = "Share of the preset's steps, up to 10; 0.01 tries the whole line in seconds.", DefaultValueFactory = _ => 1 };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
+        var head = new Option<string?>("--head") { Description = "A head model of your own (ICT-FaceKit or FLAME) in the place of the default one." };
         var json = new Option<bool>("--json") { Description = "Print what was made as JSON." };
         var command = new Command("train", """
             Learn a portrait: relitalk train speaker.mp4 --out speaker.portrait
             relitalk train speaker.mp4 --preset Standard --checkpoints work/ --out speaker.portrait
             relitalk train speaker.mp4 --step-share 0.01 --max-seconds 5 --out trial.portrait
-            """) { json, video, output, preset, size, seed, seconds, holdOut, whole, checkpoints, share, device };
+            """) { json, video, output, preset, size, seed, seconds, holdOut, whole, checkpoints, share, device, head };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var options = new TrainingOptions
@@ -37,6 +38,7 @@ internal static class TrainCommand
                 CheckpointFolder = parse.GetValue(checkpoints),
                 StepShare = parse.GetValue(share),
                 Device = parse.GetValue(device)!,
+                HeadModelPath = parse.GetValue(head),
             };
             var path = parse.GetValue(output)!;
             var training = Portrait.Train(parse.GetValue(video)!, options);

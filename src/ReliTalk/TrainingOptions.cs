@@ -35,6 +35,12 @@ public sealed record TrainingOptions
     /// </summary>
     public bool ImplicitNormals { get; init; }
 
+    /// <summary>
+    /// A head model of the user's own in the place of the default head's surface: ICT-FaceKit or FLAME, best as the file that
+    /// <c>relitalk head import</c> writes. Null (the default) takes MediaPipe's canonical face.
+    /// </summary>
+    public string? HeadModelPath { get; init; }
+
     /// <summary>Where training keeps its checkpoints, so that a stopped run resumes. Null (the default) keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 

@@ -67,6 +67,7 @@ public sealed class GeometryProtocol
             LandmarkPx = absolute,
             LandmarkMotionPx = motion,
             RotationDeg = RotationError(found, rotations[..count]),
+            HeadLandmarkPx = HeadLandmarks(clip, points, count),
             RotationJitterDeg = RotationJitter(found, rotations[..count]),
             YawSlope = Slope(found, rotations[..count], angles => angles.Yaw),
             PitchSlope = Slope(found, rotations[..count], angles => angles.Pitch),
@@ -130,14 +131,15 @@ public sealed class GeometryProtocol
     private static (double Absolute, double Motion) Landmarks(ClipData clip, Vector2[][] truth, int count)
     {
         double absolute = 0, motion = 0;
-        var inner = FaceLandmarks.Ibug68.Length - FirstInnerPoint;
-        for (var p = FirstInnerPoint; p < FaceLandmarks.Ibug68.Length; p++)
+        var inner = FaceLandmarks.Ibug68.Count - FirstInnerPoint;
+        var tracked = clip.Track.Frames.Take(count).Select(frame => FaceLandmarks.ToIbug68([.. frame.Landmarks])).ToArray();
+        for (var p = FirstInnerPoint; p < FaceLandmarks.Ibug68.Count; p++)
         {
             var offsets = new Vector2[count];
             var mean = Vector2.Zero;
             for (var t = 0; t < count; t++)
             {
-                var found = clip.Track.Frames[t].Landmarks[FaceLandmarks.Ibug68[p]];
+                var found = tracked[t][p];
                 offsets[t] = new Vector2(found.X, found.Y) - truth[t][p];
                 mean += offsets[t] / count;
             }
@@ -148,6 +150,24 @@ public sealed class GeometryProtocol
             }
         }
         return (absolute / (inner * count), motion / (inner * count));
+    }
+
+    /// <summary>The finer head's own landmarks, projected, against the truth: what a reader would call its reprojection error.</summary>
+    private double? HeadLandmarks(ClipData clip, Vector2[][] truth, int count)
+    {
+        if (Training.HeadModelPath is not { } path) return null;
+        var places = HeadModelFile.Load(path).Landmarks.Where(landmark => !landmark.Slides).Select(landmark => landmark.Surface).ToArray();
+        var inner = FaceLandmarks.Ibug68.Count - FirstInnerPoint;
+        if (places.Length != inner) return null;
+        var sum = 0.0;
+        for (var t = 0; t < count; t++)
+        {
+            var vertices = clip.Fit.Vertices(clip.Fit.ExpressionOf(t), clip.Fit.JawPoseOf(t));
+            Vector3[] screen = [.. places.Select(place => place.Of(vertices))];
+            clip.Fit.Poses[t].Project(screen, clip.Fit.Camera, screen);
+            for (var p = 0; p < inner; p++) sum += Vector2.Distance(new Vector2(screen[p].X, screen[p].Y), truth[t][FirstInnerPoint + p]);
+        }
+        return sum / (inner * count);
     }
 
     private static double Reprojection(ClipData clip, int count)

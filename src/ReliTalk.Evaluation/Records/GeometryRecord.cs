@@ -24,6 +24,9 @@ public sealed record GeometryRecord
     /// <summary>Mean angle in degrees between fitted and true head rotation after the best constant turn (each model has its own "straight").</summary>
     public required double RotationDeg { get; init; }
 
+    /// <summary>Mean distance of the fitted head's own 51 inner landmarks to the truth, pixels; null for a head that does not name them.</summary>
+    public double? HeadLandmarkPx { get; init; }
+
     /// <summary>Mean size of the second difference in time of the rotation's error, degrees: how much the head trembles against the truth.</summary>
     public required double RotationJitterDeg { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class CanonicalHeadModel : IHeadModel
     private readonly HeadPart[] _parts;
     private readonly Vector2[] _uv;
     private readonly float[] _jawWeights;
-    private readonly int[] _landmarks;
+    private readonly HeadLandmark[] _landmarks;
 
     private CanonicalHeadModel(CanonicalFaceMesh face)
     {
@@ -29,7 +29,7 @@ public sealed class CanonicalHeadModel : IHeadModel
         _triangles = [.. face.Triangles, .. Extension.Triangles];
         _parts = [.. FaceParts(face.Triangles), .. Extension.Parts];
         _uv = [.. face.Uv, .. Enumerable.Repeat(new Vector2(0.5f), _vertices.Length - face.Uv.Count)];
-        _landmarks = [.. Enumerable.Range(0, FaceLandmarks.Count)];
+        _landmarks = [.. Enumerable.Range(0, FaceLandmarks.Count).Select(i => new HeadLandmark(SurfacePoint.AtVertex(i), SurfacePoint.AtVertex(i), false))];
         _jawWeights = WholeJawWeights(JawWeightsOf(points, face.Triangles), Extension);
     }
 
@@ -55,7 +55,19 @@ public sealed class CanonicalHeadModel : IHeadModel
     public IReadOnlyList<Vector2> Uv => _uv;
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> LandmarkVertices => _landmarks;
+    public IReadOnlyList<HeadLandmark> Landmarks => _landmarks;
+
+    /// <inheritdoc/>
+    public (float Low, float High) ExpressionRange => (0, 0);
+
+    /// <inheritdoc/>
+    public int JawOpenMode => -1;
+
+    /// <inheritdoc/>
+    public float JawOpenAngle => 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<Vector3>> JawCorrectives => [];
 
     /// <inheritdoc/>
     public IReadOnlyList<float> JawWeights => _jawWeights;

@@ -148,7 +148,7 @@ public sealed class HeadFit
             float[] row = [pose.Rotation.X, pose.Rotation.Y, pose.Rotation.Z, pose.Rotation.W, pose.Scale, pose.Translation.X, pose.Translation.Y];
             row.CopyTo(rows, t * PoseColumns);
         }
-        return new Dictionary<string, Tensor>
+        var tensors = new Dictionary<string, Tensor>
         {
             ["surface.mean"] = Pack(_surface.Mean),
             ["surface.basis"] = Pack(_surface.Basis),
@@ -165,6 +165,8 @@ public sealed class HeadFit
             ["jaw_poses"] = JawPoses(),
             ["poses"] = tensor(rows, [FrameCount, PoseColumns]),
         };
+        if (_surface.JawCorrectives.Length > 0) tensors["surface.jaw_correctives"] = Pack(_surface.JawCorrectives);
+        return tensors;
     }
 
     /// <summary>Rebuilds a fit from what <see cref="ToTensors"/> gave. The tensors are read and stay the caller's.</summary>
@@ -190,7 +192,8 @@ public sealed class HeadFit
             var row = rows.AsSpan(t * PoseColumns, PoseColumns);
             poses[t] = new HeadPose(new Quaternion(row[0], row[1], row[2], row[3]), row[4], new Vector2(row[5], row[6]));
         }
-        var surface = new LinearPoints(mean, ReadFields(tensors, "surface.basis", mean.Length), Read(tensors, "surface.jaw_weights", mean.Length));
+        var surface = new LinearPoints(mean, ReadFields(tensors, "surface.basis", mean.Length), Read(tensors, "surface.jaw_weights", mean.Length),
+            tensors.ContainsKey("surface.jaw_correctives") ? ReadFields(tensors, "surface.jaw_correctives", mean.Length) : null);
         var points = new LinearPoints(
             landmarks, ReadFields(tensors, "landmarks.basis", landmarks.Length), Read(tensors, "landmarks.jaw_weights", landmarks.Length));
         var focal = camera[2] > 0 ? camera[2] : float.PositiveInfinity;

@@ -13,19 +13,26 @@ public static class HeadSurfaceFitter
 {
     private const int Rounds = 10;
 
-    /// <summary>Fits the ICT-FaceKit head.</summary>
+    /// <summary>Fits a finer head.</summary>
     /// <param name="fit">A fit of the default head.</param>
-    /// <param name="model">The finer head.</param>
+    /// <param name="model">The finer head, with identity and expression modes and landmarks.</param>
     /// <returns>A fit with the same psi, theta, poses and landmarks, and the finer surface.</returns>
-    public static HeadFit Fit(HeadFit fit, IctHeadModel model)
+    /// <exception cref="ArgumentException">The head has no modes or too few landmarks.</exception>
+    public static HeadFit Fit(HeadFit fit, IHeadModel model)
     {
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(model);
+        if (model.ShapeCount == 0 || model.ExpressionCount == 0)
+            throw new ArgumentException($"The head '{model.Name}' has no modes of its own to be fitted with. Give an ICT-FaceKit or FLAME head.", nameof(model));
+        if (model.Landmarks.Count < 20)
+            throw new ArgumentException($"The head '{model.Name}' names {model.Landmarks.Count} landmarks, too few to be fitted. For FLAME give its landmark embedding too.", nameof(model));
         var work = new Registration(model, fit.UnposedLandmarks(RestExpression(fit), Vector3.Zero));
         work.FitRest(Rounds);
         var frames = Enumerable.Range(0, fit.FrameCount).ToArray();
         var amounts = new double[fit.FrameCount][];
-        Parallel.ForEach(frames, t => amounts[t] = work.FitExpression(fit.UnposedLandmarks(fit.ExpressionOf(t), fit.JawPoseOf(t))));
+        Parallel.ForEach(frames, t => amounts[t] = work.FitExpression(fit.UnposedLandmarks(
+            // A head without a mode for the open jaw leaves that to theta.
+            fit.ExpressionOf(t), model.JawOpenMode < 0 ? Vector3.Zero : fit.JawPoseOf(t))));
         return Join(fit, model, work, amounts);
     }
 
@@ -47,13 +54,13 @@ public static class HeadSurfaceFitter
     }
 
     /// <summary>Regresses the modes' amounts on psi: what theta turns already is taken off the jaw's own mode first.</summary>
-    private static HeadFit Join(HeadFit fit, IctHeadModel model, Registration work, double[][] amounts)
+    private static HeadFit Join(HeadFit fit, IHeadModel model, Registration work, double[][] amounts)
     {
         var count = fit.FrameCount;
         var components = fit.ExpressionCount;
-        var modes = model.ExpressionCount;
+        var modes = work.ExpressionModes.Length;
         var jaw = model.JawOpenMode;
-        for (var t = 0; t < count; t++) amounts[t][jaw] -= fit.JawPoseOf(t).X / model.JawOpenAngle;
+        for (var t = 0; t < count && jaw >= 0; t++) amounts[t][jaw] -= fit.JawPoseOf(t).X / model.JawOpenAngle;
         var mean = new double[modes];
         for (var t = 0; t < count; t++)
             for (var m = 0; m < modes; m++)
@@ -79,11 +86,15 @@ public static class HeadSurfaceFitter
         for (var k = 0; k < components; k++)
         {
             basis[k] = new Vector3[model.VertexCount];
-            IctHeadModel.AddModes(model.ExpressionModes, map[k], basis[k]);
+            IctHeadModel.AddModes(work.ExpressionModes, map[k], basis[k]);
             for (var i = 0; i < basis[k].Length; i++) basis[k][i] = Vector3.Transform(basis[k][i], turn);
         }
-        return fit.WithSurface(model.Name, new LinearPoints(neutral, basis, [.. model.JawWeights]), [.. model.Triangles], [.. model.TriangleParts]);
+        return fit.WithSurface(model.Name, new LinearPoints(neutral, basis, [.. model.JawWeights], Correctives(model, turn)), [.. model.Triangles], [.. model.TriangleParts]);
     }
+
+    /// <summary>The jaw's pose correctives in the fit's head space. The two spaces are all but parallel, so the jaw's turn means the same in both.</summary>
+    private static Vector3[][]? Correctives(IHeadModel model, Matrix4x4 turn)
+        => model.JawCorrectives.Count == 0 ? null : [.. model.JawCorrectives.Select(field => field.Select(motion => Vector3.Transform(motion, turn)).ToArray())];
 
     /// <summary>The state of one registration: identity, expression at rest, similarity and the landmarks' places on the surface.</summary>
     private sealed class Registration
@@ -94,33 +105,48 @@ public static class HeadSurfaceFitter
         private const float DepthTrust = 0.3f;
         private const float Slide = 0.05f;
 
-        private readonly IctHeadModel _model;
+        // Modes beyond these hardly show in some hundred landmarks.
+        private const int MostShapes = 100;
+        private const int MostExpressions = 60;
+
+        private readonly IHeadModel _model;
+        private readonly int[] _triangles;
         private readonly Vector3[] _landmarks;
-        private readonly float[] _weights = Weights();
+        private readonly float[] _weights;
         private readonly bool[] _slides;
-        private readonly SurfacePoint[] _places = new SurfacePoint[FaceLandmarks.MeshCount];
+        private readonly SurfacePoint[] _places;
+        private readonly Vector3[][] _identityModes;
         private readonly List<int>[] _trianglesOf;
         private readonly Vector3[] _vertices;
         private readonly Vector3[] _normals;
         private Vector3[][] _expressionRows = [];
 
-        public Registration(IctHeadModel model, Vector3[] landmarks)
+        public Registration(IHeadModel model, Vector3[] landmarks)
         {
             _model = model;
-            _landmarks = landmarks;
-            _slides = [.. Enumerable.Range(0, FaceLandmarks.MeshCount).Select(i => model.LandmarkVertices[i] < 0 || IsContour(i))];
+            _triangles = [.. model.Triangles];
+            _landmarks = Targets(landmarks);
+            _weights = Weights();
+            // The mesh points may slide over the surface; the landmarks that both have lie where the model says, but for the outline.
+            _slides = [.. Enumerable.Repeat(true, FaceLandmarks.MeshCount), .. model.Landmarks.Select(landmark => landmark.Slides)];
+            _places = new SurfacePoint[_landmarks.Length];
+            _identityModes = ModesOf(model, Math.Min(MostShapes, model.ShapeCount), true);
+            ExpressionModes = ModesOf(model, Math.Min(MostExpressions, model.ExpressionCount), false);
             _vertices = new Vector3[model.VertexCount];
             _normals = new Vector3[model.VertexCount];
-            Identity = new float[model.ShapeCount];
-            RestAmounts = new double[model.ExpressionCount];
+            Identity = new float[_identityModes.Length];
+            RestAmounts = new double[ExpressionModes.Length];
             _trianglesOf = new List<int>[model.VertexCount];
             for (var i = 0; i < _trianglesOf.Length; i++) _trianglesOf[i] = [];
             for (var t = 0; t < model.TriangleParts.Count; t++)
             {
                 if (model.TriangleParts[t] is not (HeadPart.Face or HeadPart.Skull)) continue;
-                for (var k = 0; k < 3; k++) _trianglesOf[model.Triangles[3 * t + k]].Add(t);
+                for (var k = 0; k < 3; k++) _trianglesOf[_triangles[3 * t + k]].Add(t);
             }
         }
+
+        /// <summary>What each expression coefficient moves.</summary>
+        public Vector3[][] ExpressionModes { get; }
 
         public float[] Identity { get; private set; }
 
@@ -138,23 +164,24 @@ public static class HeadSurfaceFitter
                 PlaceLandmarks(featuresOnly: round < 2);
                 Align();
                 var targets = ToModelSpace(_landmarks);
-                Identity = Array.ConvertAll(SolveModes(_model.IdentityModes, targets, IdentityHold, null), value => (float)value);
+                Identity = Array.ConvertAll(SolveModes(_identityModes, targets, IdentityHold, null), value => (float)value);
                 Update();
-                RestAmounts = SolveModes(_model.ExpressionModes, targets, RestHold, RestAmounts);
+                RestAmounts = SolveModes(ExpressionModes, targets, RestHold, RestAmounts);
             }
             Update();
             PlaceLandmarks(featuresOnly: false);
             Align();
-            _expressionRows = [.. _model.ExpressionModes.Select(mode => _places.Select(place => place.Of(mode)).ToArray())];
+            _expressionRows = [.. ExpressionModes.Select(mode => _places.Select(place => place.Of(mode)).ToArray())];
         }
 
-        /// <summary>Amounts of the expression modes, 0..1, that move the landmarks at rest as the given ones moved.</summary>
+        /// <summary>Amounts of the expression modes, in the model's range, that move the landmarks at rest as the given ones moved.</summary>
         public double[] FitExpression(Vector3[] landmarks)
         {
-            var equations = new NormalEquations(_model.ExpressionCount);
-            var row = new float[_model.ExpressionCount];
+            landmarks = Targets(landmarks);
+            var equations = new NormalEquations(ExpressionModes.Length);
+            var row = new float[ExpressionModes.Length];
             var turn = Matrix4x4.CreateFromQuaternion(Quaternion.Conjugate(Home.Rotation)) * Matrix4x4.CreateScale(1 / Home.Scale);
-            for (var i = 0; i < FaceLandmarks.MeshCount; i++)
+            for (var i = 0; i < landmarks.Length; i++)
             {
                 var moved = Vector3.Transform(landmarks[i] - _landmarks[i], turn);
                 for (var axis = 0; axis < 3; axis++)
@@ -169,38 +196,32 @@ public static class HeadSurfaceFitter
                 }
             }
             for (var m = 0; m < row.Length; m++) equations.Hold(m, RestAmounts[m], ExpressionHold);
-            return equations.SolveBounded(0, 1);
+            return equations.SolveBounded(_model.ExpressionRange.Low, _model.ExpressionRange.High);
         }
 
         private void Update()
         {
             _model.Evaluate(Identity, Array.ConvertAll(RestAmounts, value => (float)value), Vector3.Zero, _vertices);
-            VertexNormals.Compute(_vertices, [.. _model.Triangles], _normals);
+            VertexNormals.Compute(_vertices, _triangles, _normals);
         }
 
         private void AlignByFeatures()
         {
-            var source = new List<Vector3>();
-            var target = new List<Vector3>();
-            for (var i = 0; i < FaceLandmarks.MeshCount; i++)
-            {
-                if (_slides[i]) continue;
-                source.Add(_vertices[_model.LandmarkVertices[i]]);
-                target.Add(_landmarks[i]);
-            }
-            Home = SimilarityFit.Solve([.. source], [.. target], [.. source.Select(_ => 1f)]);
+            var features = Enumerable.Range(FaceLandmarks.MeshCount, _model.Landmarks.Count).Where(i => !_slides[i]).ToArray();
+            Vector3[] source = [.. features.Select(i => _model.Landmarks[i - FaceLandmarks.MeshCount].Surface.Of(_vertices))];
+            Home = SimilarityFit.Solve(source, [.. features.Select(i => _landmarks[i])], [.. features.Select(_ => 1f)]);
         }
 
         private void Align()
         {
             var source = _places.Select(place => place.Of(_vertices)).ToArray();
-            Home = SimilarityFit.Solve(source, _landmarks.AsSpan(0, FaceLandmarks.MeshCount), _weights);
+            Home = SimilarityFit.Solve(source, _landmarks, _weights);
         }
 
         private Vector3[] ToModelSpace(Vector3[] landmarks)
         {
             var back = Quaternion.Conjugate(Home.Rotation);
-            return [.. landmarks.Take(FaceLandmarks.MeshCount).Select(point => Vector3.Transform(point - Home.Translation, back) / Home.Scale)];
+            return [.. landmarks.Select(point => Vector3.Transform(point - Home.Translation, back) / Home.Scale)];
         }
 
         private void PlaceLandmarks(bool featuresOnly)
@@ -208,7 +229,7 @@ public static class HeadSurfaceFitter
             var targets = ToModelSpace(_landmarks);
             for (var i = 0; i < targets.Length; i++)
             {
-                if (!_slides[i]) _places[i] = SurfacePoint.AtVertex(_model.LandmarkVertices[i]);
+                if (!_slides[i]) _places[i] = _model.Landmarks[i - FaceLandmarks.MeshCount].Surface;
                 else _places[i] = Nearest(targets[i]);
                 if (featuresOnly && _slides[i]) _weights[i] = 0;
             }
@@ -230,7 +251,7 @@ public static class HeadSurfaceFitter
             var place = SurfacePoint.AtVertex(best);
             foreach (var t in _trianglesOf[best])
             {
-                var candidate = SurfacePoint.Nearest(point, _model.Triangles[3 * t], _model.Triangles[3 * t + 1], _model.Triangles[3 * t + 2], _vertices);
+                var candidate = SurfacePoint.Nearest(point, _triangles[3 * t], _triangles[3 * t + 1], _triangles[3 * t + 2], _vertices);
                 var d = Vector3.DistanceSquared(candidate.Of(_vertices), point);
                 if (d >= distance) continue;
                 distance = d;
@@ -239,7 +260,7 @@ public static class HeadSurfaceFitter
             return place;
         }
 
-        /// <summary>Least squares for the amounts of a group of modes; bounded to 0..1 and held to where they were for expressions.</summary>
+        /// <summary>Least squares for the amounts of a group of modes; bounded to the model's range and held to where they were for expressions.</summary>
         private double[] SolveModes(IReadOnlyList<Vector3[]> modes, Vector3[] targets, float hold, double[]? before)
         {
             var equations = new NormalEquations(modes.Count);
@@ -264,7 +285,7 @@ public static class HeadSurfaceFitter
                 }
             }
             for (var m = 0; m < row.Length; m++) equations.Hold(m, 0, hold);
-            return before is null ? equations.Solve() : equations.SolveBounded(0, 1);
+            return before is null ? equations.Solve() : equations.SolveBounded(_model.ExpressionRange.Low, _model.ExpressionRange.High);
         }
 
         private void Directions(int landmark, Span<Vector3> axes, Span<float> trust)
@@ -281,22 +302,37 @@ public static class HeadSurfaceFitter
             (trust[0], trust[1], trust[2]) = (1 - (1 - DepthTrust) * normal.Z * normal.Z, Slide, Slide);
         }
 
-        private static bool IsContour(int landmark)
+        /// <summary>The points of the mesh, then those that the model names.</summary>
+        private Vector3[] Targets(Vector3[] landmarks)
+            => [.. landmarks.Take(FaceLandmarks.MeshCount), .. _model.Landmarks.Select(landmark => landmark.Tracked.Of(landmarks))];
+
+        /// <summary>The model is linear in its coefficients while the jaw rests, so one evaluation for each gives the modes.</summary>
+        private static Vector3[][] ModesOf(IHeadModel model, int count, bool identity)
         {
-            foreach (var index in FaceLandmarks.Ibug68[..17])
-                if (index == landmark) return true;
-            return false;
+            var neutral = new Vector3[model.VertexCount];
+            model.Evaluate([], [], Vector3.Zero, neutral);
+            var modes = new Vector3[count][];
+            Parallel.For(0, count, k =>
+            {
+                var amounts = new float[k + 1];
+                amounts[k] = 1;
+                var moved = new Vector3[model.VertexCount];
+                if (identity) model.Evaluate(amounts, [], Vector3.Zero, moved);
+                else model.Evaluate([], amounts, Vector3.Zero, moved);
+                for (var i = 0; i < moved.Length; i++) moved[i] -= neutral[i];
+                modes[k] = moved;
+            });
+            return modes;
         }
 
-        private static float[] Weights()
+        private float[] Weights()
         {
             var weights = Enumerable.Repeat(0.4f, FaceLandmarks.MeshCount).ToArray();
             foreach (var index in FaceLandmarks.FaceOval) weights[index] = 0.25f;
             foreach (var index in FaceLandmarks.LeftEye[..32]) weights[index] = 1;
             foreach (var index in FaceLandmarks.RightEye[..32]) weights[index] = 1;
             foreach (var index in FaceLandmarks.Lips) weights[index] = 1;
-            for (var i = 17; i < 68; i++) weights[FaceLandmarks.Ibug68[i]] = 3;
-            return weights;
+            return [.. weights, .. _model.Landmarks.Select(landmark => landmark.Slides ? 0.25f : 3f)];
         }
     }
 }

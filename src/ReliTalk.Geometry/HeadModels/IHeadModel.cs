@@ -29,8 +29,20 @@ public interface IHeadModel
     /// <summary>Texture coordinates of each vertex, 0..1, v from the top; empty where the model has none.</summary>
     IReadOnlyList<Vector2> Uv { get; }
 
-    /// <summary>The vertex that stands for each of the 478 tracked landmarks, -1 where the model has none.</summary>
-    IReadOnlyList<int> LandmarkVertices { get; }
+    /// <summary>The points that a tracked face and this head share; empty where the model came without.</summary>
+    IReadOnlyList<HeadLandmark> Landmarks { get; }
+
+    /// <summary>Lowest and highest amount of an expression coefficient that the model is meant for.</summary>
+    (float Low, float High) ExpressionRange { get; }
+
+    /// <summary>The expression coefficient that opens the jaw, or -1 where only theta does.</summary>
+    int JawOpenMode { get; }
+
+    /// <summary>How far <see cref="JawOpenMode"/> at 1 turns the jaw, radians; 0 where there is none.</summary>
+    float JawOpenAngle { get; }
+
+    /// <summary>Pose correctives of the jaw: one field of motions for each entry of R(theta) - I, row by row; empty where the model has none.</summary>
+    IReadOnlyList<IReadOnlyList<Vector3>> JawCorrectives { get; }
 
     /// <summary>How much each vertex turns with the jaw, 0..1: the linear-blend-skinning weight.</summary>
     IReadOnlyList<float> JawWeights { get; }

@@ -1,20 +1,13 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using ReliTalk.Geometry.Tracking;
-using ReliTalk.Learning.WeightFiles;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ReliTalk.Geometry.HeadModels;
 
 /// <summary>
-/// The ICT-FaceKit head (USC Institute for Creative Technologies, MIT licence) from one safetensors file: 100 identity and 57 expression
-/// modes over face, head, neck, mouth, gums, teeth and eyeballs, in centimetres. The user supplies the file; none is part of the package.
+/// The ICT-FaceKit head (USC Institute for Creative Technologies, MIT licence): 100 identity and up to 57 expression modes over face, head,
+/// neck, mouth, gums, teeth and eyeballs, in centimetres. The user supplies it; none is part of the package. Kept are the parts that a
+/// camera sees from outside.
 /// </summary>
-/// <remarks>
-/// Tensors: <c>vertices</c> [26719, 3], <c>triangles</c> [n, 3], <c>identity</c> [100, 26719, 3], <c>expression</c> [57, 26719, 3],
-/// <c>landmarks68</c> [68]; metadata <c>expression_names</c>. Kept are the parts that a camera sees from outside.
-/// </remarks>
 public sealed class IctHeadModel : IHeadModel
 {
     private const int FileVertices = 26719;
@@ -32,7 +25,7 @@ public sealed class IctHeadModel : IHeadModel
     private readonly int[] _triangles;
     private readonly HeadPart[] _parts;
     private readonly float[] _jawWeights;
-    private readonly int[] _landmarks;
+    private readonly HeadLandmark[] _landmarks;
 
     private IctHeadModel(
         Vector3[] vertices, Vector3[][] identity, Vector3[][] expression, int[] triangles, HeadPart[] parts, int[] landmarks68, string[] expressionNames)
@@ -44,8 +37,7 @@ public sealed class IctHeadModel : IHeadModel
         _parts = parts;
         Landmarks68 = landmarks68;
         ExpressionNames = expressionNames;
-        _landmarks = Enumerable.Repeat(-1, FaceLandmarks.Count).ToArray();
-        for (var i = 0; i < landmarks68.Length; i++) _landmarks[FaceLandmarks.Ibug68[i]] = landmarks68[i];
+        _landmarks = [.. landmarks68.Select((vertex, i) => new HeadLandmark(FaceLandmarks.Ibug68[i], SurfacePoint.AtVertex(vertex), i < FaceLandmarks.JawLineCount))];
         (JawPivot, JawOpenAngle, _jawWeights) = FindJaw();
     }
 
@@ -71,7 +63,16 @@ public sealed class IctHeadModel : IHeadModel
     public IReadOnlyList<Vector2> Uv => [];
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> LandmarkVertices => _landmarks;
+    public IReadOnlyList<HeadLandmark> Landmarks => _landmarks;
+
+    /// <inheritdoc/>
+    public (float Low, float High) ExpressionRange => (0, 1);
+
+    /// <inheritdoc/>
+    public int JawOpenMode => Array.IndexOf((string[])ExpressionNames, JawOpen);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<Vector3>> JawCorrectives => [];
 
     /// <inheritdoc/>
     public IReadOnlyList<float> JawWeights => _jawWeights;
@@ -86,7 +87,7 @@ public sealed class IctHeadModel : IHeadModel
     /// <summary>Vertices of the 68 points of the iBUG mark-up.</summary>
     public IReadOnlyList<int> Landmarks68 { get; }
 
-    /// <summary>How far the mode <c>jawOpen</c> at 1 turns the jaw, radians.</summary>
+    /// <inheritdoc/>
     public float JawOpenAngle { get; }
 
     internal ReadOnlySpan<Vector3> Template => _vertices;
@@ -95,24 +96,26 @@ public sealed class IctHeadModel : IHeadModel
 
     internal IReadOnlyList<Vector3[]> ExpressionModes => _expression;
 
-    internal int JawOpenMode => Array.IndexOf((string[])ExpressionNames, JawOpen);
-
-    /// <summary>Reads the file.</summary>
-    /// <param name="path">Path of the safetensors file.</param>
-    /// <exception cref="WeightsFileException">The file is missing, damaged, or not this head.</exception>
+    /// <summary>Reads the head: one safetensors file, or ICT-FaceKit's own folder of OBJ files (<c>FaceXModel</c>).</summary>
+    /// <param name="path">Path of the file or of the folder.</param>
+    /// <exception cref="WeightsFileException">It is missing, damaged, or not this head.</exception>
     public static IctHeadModel Load(string path)
     {
-        using var scope = NewDisposeScope();
-        using var file = SafeTensorsFile.Open(path);
-        var vertices = ReadPoints(file, "vertices", path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return FromArrays(Directory.Exists(path) ? IctHeadArrays.FromFolder(path) : IctHeadArrays.FromFile(path), path);
+    }
+
+    internal static IctHeadModel FromArrays(IctHeadArrays arrays, string path)
+    {
+        var vertices = arrays.Vertices;
         if (vertices.Length != FileVertices)
-            throw new WeightsFileException($"'{path}' has {vertices.Length} vertices; the ICT-FaceKit light head has {FileVertices}. Give the repacked ict_light file.");
-        if (!file.Metadata.TryGetValue("expression_names", out var names))
-            throw new WeightsFileException($"'{path}' does not name its expression modes (metadata 'expression_names').");
+            throw new WeightsFileException($"'{path}' has {vertices.Length} vertices; the ICT-FaceKit head has {FileVertices}. Give ICT-FaceKit's own model.");
+        if (!arrays.ExpressionNames.Contains(JawOpen))
+            throw new WeightsFileException($"'{path}' has no expression '{JawOpen}', from which the jaw is found. Give the whole of ICT-FaceKit's model.");
         var keep = Enumerable.Range(0, EyesEnd).Where(v => v < SocketEnd || v >= GumsBegin).ToArray();
         var place = Enumerable.Repeat(-1, FileVertices).ToArray();
         for (var i = 0; i < keep.Length; i++) place[keep[i]] = i;
-        var all = file.Read("triangles").to(ScalarType.Int32).data<int>().ToArray();
+        var all = arrays.Triangles;
         var triangles = new List<int>();
         var parts = new List<HeadPart>();
         for (var t = 0; t + 2 < all.Length; t += 3)
@@ -121,10 +124,11 @@ public sealed class IctHeadModel : IHeadModel
             triangles.AddRange([place[all[t]], place[all[t + 1]], place[all[t + 2]]]);
             parts.Add(PartOf(Math.Max(all[t], Math.Max(all[t + 1], all[t + 2])), vertices[all[t]]));
         }
-        var landmarks = file.Read("landmarks68").to(ScalarType.Int32).data<int>().ToArray();
         return new IctHeadModel(
-            [.. keep.Select(v => vertices[v])], ReadModes(file, "identity", keep, path), ReadModes(file, "expression", keep, path), [.. triangles], [.. parts],
-            [.. landmarks.Select(v => place[v])], names.Split(','));
+            Kept(vertices), [.. arrays.Identity.Select(Kept)], [.. arrays.Expression.Select(Kept)], [.. triangles], [.. parts],
+            [.. arrays.Landmarks68.Select(v => place[v])], arrays.ExpressionNames);
+
+        Vector3[] Kept(Vector3[] points) => Array.ConvertAll(keep, v => points[v]);
     }
 
     /// <inheritdoc/>
@@ -187,16 +191,4 @@ public sealed class IctHeadModel : IHeadModel
         < TeethEnd => HeadPart.MouthInterior,
         _ => HeadPart.Eyes,
     };
-
-    private static Vector3[] ReadPoints(SafeTensorsFile file, string name, string path)
-    {
-        if (!file.Contains(name)) throw new WeightsFileException($"'{path}' lacks the tensor '{name}': it is not a repacked ICT-FaceKit head.");
-        return MemoryMarshal.Cast<float, Vector3>(file.Read(name).to(ScalarType.Float32).data<float>().ToArray()).ToArray();
-    }
-
-    private static Vector3[][] ReadModes(SafeTensorsFile file, string name, int[] keep, string path)
-    {
-        var all = ReadPoints(file, name, path);
-        return [.. Enumerable.Range(0, all.Length / FileVertices).Select(k => Array.ConvertAll(keep, v => all[k * FileVertices + v]))];
-    }
 }

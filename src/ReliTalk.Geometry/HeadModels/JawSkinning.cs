@@ -12,6 +12,14 @@ internal static class JawSkinning
         return angle < 1e-8f ? Quaternion.Identity : Quaternion.CreateFromAxisAngle(axisAngle / angle, angle);
     }
 
+    /// <summary>R - I of a rotation, row by row for column vectors: what pose correctives are linear in (M. Loper et al., "SMPL", 2015, Eq. 9).</summary>
+    public static float[] PoseFeatures(Vector3 axisAngle)
+    {
+        // System.Numerics stores the transpose.
+        var m = Matrix4x4.CreateFromQuaternion(Rotation(axisAngle));
+        return [m.M11 - 1, m.M21, m.M31, m.M12, m.M22 - 1, m.M32, m.M13, m.M23, m.M33 - 1];
+    }
+
     /// <summary>Turns the jaw.</summary>
     public static void Pose(Span<Vector3> vertices, ReadOnlySpan<float> weights, Vector3 pivot, Vector3 jaw)
     {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace ReliTalk.Geometry.HeadModels;
 
 /// <summary>Points that are a mean plus a linear expression basis, skinned to the jaw: the form of Eq. 1 for one subject.</summary>
-internal sealed class LinearPoints(Vector3[] mean, Vector3[][] basis, float[] jawWeights)
+internal sealed class LinearPoints(Vector3[] mean, Vector3[][] basis, float[] jawWeights, Vector3[][]? jawCorrectives = null)
 {
     public Vector3[] Mean { get; } = mean;
 
@@ -12,6 +12,9 @@ internal sealed class LinearPoints(Vector3[] mean, Vector3[][] basis, float[] ja
     public Vector3[][] Basis { get; } = basis;
 
     public float[] JawWeights { get; } = jawWeights;
+
+    /// <summary>One displacement field for each entry of R(jaw) - I, row by row; empty where the head has no pose correctives.</summary>
+    public Vector3[][] JawCorrectives { get; } = jawCorrectives ?? [];
 
     public void Evaluate(ReadOnlySpan<float> expression, Vector3 pivot, Vector3 jaw, Span<Vector3> result)
     {
@@ -25,6 +28,11 @@ internal sealed class LinearPoints(Vector3[] mean, Vector3[][] basis, float[] ja
             if (expression[k] == 0) continue;
             var field = MemoryMarshal.Cast<Vector3, float>(Basis[k].AsSpan());
             AddScaled(field, expression[k], floats);
+        }
+        if (JawCorrectives.Length > 0 && jaw != Vector3.Zero)
+        {
+            var features = JawSkinning.PoseFeatures(jaw);
+            for (var k = 0; k < JawCorrectives.Length; k++) AddScaled(MemoryMarshal.Cast<Vector3, float>(JawCorrectives[k].AsSpan()), features[k], floats);
         }
         JawSkinning.Pose(result, JawWeights, pivot, jaw);
     }

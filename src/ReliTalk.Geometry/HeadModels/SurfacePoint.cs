@@ -3,15 +3,21 @@ using System.Numerics;
 namespace ReliTalk.Geometry.HeadModels;
 
 /// <summary>A place on a mesh: three vertices and their weights, which add up to 1.</summary>
-internal readonly record struct SurfacePoint(int A, int B, int C, float WeightA, float WeightB)
+/// <param name="A">First vertex.</param>
+/// <param name="B">Second vertex.</param>
+/// <param name="C">Third vertex.</param>
+/// <param name="WeightA">Weight of the first vertex.</param>
+/// <param name="WeightB">Weight of the second vertex.</param>
+public readonly record struct SurfacePoint(int A, int B, int C, float WeightA, float WeightB)
 {
+    /// <summary>Weight of the third vertex.</summary>
     public float WeightC => 1 - WeightA - WeightB;
 
+    /// <summary>The place of a vertex.</summary>
     public static SurfacePoint AtVertex(int vertex) => new(vertex, vertex, vertex, 1, 0);
 
+    /// <summary>The place for given vertices (or their motion for a field of motions).</summary>
     public Vector3 Of(ReadOnlySpan<Vector3> vertices) => WeightA * vertices[A] + WeightB * vertices[B] + WeightC * vertices[C];
-
-    public Vector3 Of(Vector3[] vertices) => Of(vertices.AsSpan());
 
     /// <summary>The place of a triangle nearest to a point (C. Ericson, "Real-Time Collision Detection", 2005, section 5.1.5).</summary>
     public static SurfacePoint Nearest(Vector3 point, int a, int b, int c, ReadOnlySpan<Vector3> vertices)

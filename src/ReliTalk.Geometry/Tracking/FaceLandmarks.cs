@@ -1,3 +1,6 @@
+using System.Numerics;
+using ReliTalk.Geometry.HeadModels;
+
 namespace ReliTalk.Geometry.Tracking;
 
 /// <summary>
@@ -39,6 +42,9 @@ public static class FaceLandmarks
 
     /// <summary>Centre of the right iris of the picture; the next four are its right, top, left and bottom edge.</summary>
     public const int RightIris = 473;
+
+    /// <summary>Points of the jaw line, the first of the iBUG mark-up's 68: they slide along the outline of a turning face.</summary>
+    public const int JawLineCount = 17;
 
     private static readonly int[] LipValues =
     [
@@ -98,13 +104,29 @@ public static class FaceLandmarks
         33, 133, 362, 263, 127, 356, 234, 454, 162, 389, 21, 251, 117, 346, 119, 348, 121, 350, 198, 420,
     ];
 
-    private static readonly int[] Ibug68Values =
+    // Two mesh points and the share of the second.
+    private static readonly SurfacePoint[] Ibug68Values =
     [
-        127, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 356,
-        70, 63, 105, 66, 107, 336, 296, 334, 293, 300, 168, 197, 5, 4, 75, 97, 2, 326, 305,
-        33, 160, 158, 133, 153, 144, 362, 385, 387, 263, 373, 380,
-        61, 39, 37, 0, 267, 269, 291, 405, 314, 17, 84, 181, 78, 82, 13, 312, 308, 317, 14, 87,
+        // jaw line
+        At(127), At(234), At(93), At(58), At(172), At(136), At(149), At(148), At(152),
+        At(377), At(378), At(365), At(397), At(288), At(323), At(454), At(356),
+        // brows: evenly along the upper edge, from the tail to the middle of the head's end
+        At(70), At(63, 105, 0.33f), At(105, 66, 0.39f), At(66, 107, 0.29f), At(107, 55, 0.5f),
+        At(336, 285, 0.5f), At(296, 336, 0.29f), At(334, 296, 0.39f), At(293, 334, 0.33f), At(300),
+        // bridge: evenly from between the eyes to the tip
+        At(168, 6, 0.5f), At(197), At(195, 5, 0.6f), At(4),
+        // base: evenly between the outer ends of the nostrils
+        At(98, 97, 0.5f), At(97, 2, 0.5f), At(2), At(326, 2, 0.5f), At(327, 326, 0.5f),
+        // lids: each arc in thirds
+        At(33), At(160), At(158), At(133), At(153), At(144), At(362), At(385), At(387), At(263), At(373), At(380),
+        // outer lip edge: corners, peaks and middles; the points between them divide the arcs evenly
+        At(61), At(40, 39, 0.32f), At(37), At(0), At(267), At(270, 269, 0.32f),
+        At(291), At(321, 405, 0.09f), At(405, 314, 0.56f), At(17), At(181, 84, 0.56f), At(91, 181, 0.09f),
+        // inner lip edge: corners, middles and the points half-way
+        At(78), At(80, 81, 0.63f), At(13), At(310, 311, 0.63f), At(308), At(318, 402, 0.68f), At(14), At(88, 178, 0.68f),
     ];
+
+    private static SurfacePoint At(int point, int other = -1, float share = 0) => new(point, other < 0 ? point : other, point, 1 - share, share);
 
     /// <summary>The 80 lip points in the order of the network's lip output: outer edge, inner edge and the two rings between, 20 each.</summary>
     public static ReadOnlySpan<int> Lips => LipValues;
@@ -140,8 +162,18 @@ public static class FaceLandmarks
     public static ReadOnlySpan<int> Rigid => RigidValues;
 
     /// <summary>
-    /// The mesh points nearest to the 68 points of the iBUG mark-up, in its order: jaw 17, brows 10, nose 9, eyes 12, outer mouth 12, inner mouth 8.
-    /// Measured agreement: inner points 3-4 % of the outer-eye distance, jaw line 9 %.
+    /// Where the 68 points of the iBUG mark-up (C. Sagonas et al., "300 Faces In-The-Wild Challenge", 2013) lie on the mesh, in its order: jaw
+    /// 17, brows 10, nose 9, eyes 12, outer mouth 12, inner mouth 8. The mark-up divides each feature's curve evenly between its ends; most of
+    /// its points therefore fall between two mesh points (shares by arc length on the canonical face). The jaw line slides along the outline.
     /// </summary>
-    public static ReadOnlySpan<int> Ibug68 => Ibug68Values;
+    public static IReadOnlyList<SurfacePoint> Ibug68 => Ibug68Values;
+
+    /// <summary>The 68 points of the iBUG mark-up of a tracked face.</summary>
+    /// <param name="landmarks">At least the 468 points of the mesh.</param>
+    public static Vector3[] ToIbug68(ReadOnlySpan<Vector3> landmarks)
+    {
+        var points = new Vector3[Ibug68Values.Length];
+        for (var i = 0; i < points.Length; i++) points[i] = Ibug68Values[i].Of(landmarks);
+        return points;
+    }
 }

@@ -33,9 +33,10 @@ internal sealed class ClipPreparation(ModelStore models, TrainingOptions options
         var model = CanonicalHeadModel.Load(models);
         // Landmarks tremble against the pixels, and what is pasted along them flickers: the poses are refined by the pictures themselves.
         var aligned = PhotometricAlignment.Align(HeadFitter.Fit(workTrack, model), workTrack, frames, model, cancellationToken);
+        var fit = options.HeadModelPath is { } head ? HeadSurfaceFitter.Fit(aligned.Fit, HeadModelFile.Load(head)) : aligned.Fit;
         progress?.Report(TrainingProgress.Of("head fit", 1, 1));
         TrainingLog.ClipPrepared(logger, frames.Length, track.BridgedFrames.Count, crop.Side);
-        return new ClipData(options.Size, frames, mattes, aligned.Track, aligned.Fit, new bool[frames.Length])
+        return new ClipData(options.Size, frames, mattes, aligned.Track, fit, new bool[frames.Length])
         {
             TextureJitter = (aligned.JitterBefore, aligned.JitterAfter),
         };
