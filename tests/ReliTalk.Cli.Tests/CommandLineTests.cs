@@ -88,6 +88,27 @@ public sealed class CommandLineTests : IDisposable
         Assert.Empty(output);
     }
 
+    [SharedDataFact("heads/ict_light.safetensors")]
+    public async Task A_head_is_imported_and_described()
+    {
+        var target = Path.Combine(Path.GetTempPath(), $"relitalk-{Guid.NewGuid():N}.safetensors");
+        try
+        {
+            var (code, output, _) = await RunAsync("head", "import", SharedData.Find("heads/ict_light.safetensors")!, "--out", target, "--json");
+            Assert.Equal(0, code);
+            using var report = JsonDocument.Parse(output);
+            Assert.Equal("ict", report.RootElement.GetProperty("head").GetString());
+            Assert.True(new FileInfo(target).Length > 1_000_000);
+            (code, _, var errors) = await RunAsync("head", "import", "nothing.pkl", "--out", target);
+            Assert.Equal(1, code);
+            Assert.Contains("nothing.pkl", errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(target);
+        }
+    }
+
     [Fact]
     public async Task Help_shows_the_installed_name_the_exit_codes_and_examples()
     {
