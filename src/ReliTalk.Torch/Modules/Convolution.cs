@@ -5,9 +5,6 @@ namespace TorchSharp.Modules;
 /// <summary>What convolutions share.</summary>
 public abstract class Convolution : nn.Module<Tensor, Tensor>
 {
-    private Parameter? _bias;
-    private Parameter _weight;
-
     private protected Convolution(
         string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[] padding, Padding? padding_type, long[] dilation, bool transposed,
         long[] output_padding, long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype) : base(name)
@@ -29,31 +26,22 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         long area = kernel_size.TotalSize();
         long[] sizes = transposed ? [in_channels, out_channels / groups, .. kernel_size] : [out_channels, in_channels / groups, .. kernel_size];
         long fanIn = sizes[1] * area;
-        _weight = Initial.Uniform(fanIn, device, dtype, sizes);
-        ConditionallyRegisterParameter(nameof(weight), _weight);
+        weight = Initial.Uniform(fanIn, device, dtype, sizes);
         if (bias) this.bias = Initial.Uniform(fanIn, device, dtype, out_channels);
     }
 
     /// <summary>One number an output channel; null where there is none.</summary>
     public Parameter? bias
     {
-        get => _bias;
-        set
-        {
-            _bias = value;
-            ConditionallyRegisterParameter(nameof(bias), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The kernels: [out, in / groups, ...], or [in, out / groups, ...] when transposed.</summary>
     public Parameter weight
     {
-        get => _weight;
-        set
-        {
-            _weight = value;
-            ConditionallyRegisterParameter(nameof(weight), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The number of input channels.</summary>

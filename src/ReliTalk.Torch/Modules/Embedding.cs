@@ -11,7 +11,6 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
     private readonly double _normType;
     private readonly bool _scaleByFrequency;
     private readonly bool _sparse;
-    private Parameter _weight;
 
     internal Embedding(
         long num_embeddings, long embedding_dims, long? padding_idx, double? max_norm, double norm_type, bool scale_grad_by_freq, bool sparse, Device? device, ScalarType? dtype)
@@ -28,19 +27,14 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
             using Tensor row = table.select(0, _paddingIndex);
             row.zero_();
         }
-        _weight = new Parameter(table);
-        ConditionallyRegisterParameter(nameof(weight), _weight);
+        weight = new Parameter(table);
     }
 
     /// <summary>The table, [num_embeddings, embedding_dims].</summary>
     public Parameter weight
     {
-        get => _weight;
-        set
-        {
-            _weight = value;
-            ConditionallyRegisterParameter(nameof(weight), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <inheritdoc/>
@@ -49,8 +43,8 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
         if (_maxNorm is { } limit)
         {
             using IDisposable none = no_grad();
-            Call.InPlace(_weight, Ops.embedding_renorm_, _weight, input, limit, _normType);
+            Call.InPlace(weight, Ops.embedding_renorm_, weight, input, limit, _normType);
         }
-        return Call.Tensor(Ops.embedding, _weight, input, _paddingIndex, _scaleByFrequency, _sparse);
+        return Call.Tensor(Ops.embedding, weight, input, _paddingIndex, _scaleByFrequency, _sparse);
     }
 }

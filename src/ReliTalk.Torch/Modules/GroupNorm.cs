@@ -5,9 +5,6 @@ namespace TorchSharp.Modules;
 /// <summary>Normalisation over groups of channels (Wu and He 2018).</summary>
 public sealed class GroupNorm : nn.Module<Tensor, Tensor>
 {
-    private Parameter? _weight;
-    private Parameter? _bias;
-
     internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, Device? device, ScalarType? dtype) : base(nameof(GroupNorm))
     {
         if (num_groups < 1 || num_channels % num_groups != 0) throw new ArgumentException($"{num_channels} channels do not divide into {num_groups} groups.", nameof(num_groups));
@@ -22,23 +19,15 @@ public sealed class GroupNorm : nn.Module<Tensor, Tensor>
     /// <summary>The shift of each channel; null without <see cref="affine"/>.</summary>
     public Parameter? bias
     {
-        get => _bias;
-        set
-        {
-            _bias = value;
-            ConditionallyRegisterParameter(nameof(bias), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The scale of each channel; null without <see cref="affine"/>.</summary>
     public Parameter? weight
     {
-        get => _weight;
-        set
-        {
-            _weight = value;
-            ConditionallyRegisterParameter(nameof(weight), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The number of groups.</summary>
@@ -51,5 +40,5 @@ public sealed class GroupNorm : nn.Module<Tensor, Tensor>
     public bool affine { get; set; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor tensor) => nn.functional.group_norm(tensor, num_groups, _weight, _bias, eps);
+    public override Tensor forward(Tensor tensor) => nn.functional.group_norm(tensor, num_groups, weight, bias, eps);
 }

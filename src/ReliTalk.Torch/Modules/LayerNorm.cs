@@ -5,9 +5,6 @@ namespace TorchSharp.Modules;
 /// <summary>Normalisation over the last dimensions (Ba et al. 2016).</summary>
 public sealed class LayerNorm : nn.Module<Tensor, Tensor>
 {
-    private Parameter? _weight;
-    private Parameter? _bias;
-
     internal LayerNorm(long[] normalized_shape, double eps, bool elementwise_affine, bool bias, Device? device, ScalarType? dtype) : base(nameof(LayerNorm))
     {
         this.normalized_shape = normalized_shape;
@@ -21,23 +18,15 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
     /// <summary>The shift of each element; null where there is none.</summary>
     public Parameter? bias
     {
-        get => _bias;
-        set
-        {
-            _bias = value;
-            ConditionallyRegisterParameter(nameof(bias), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The scale of each element; null where there is none.</summary>
     public Parameter? weight
     {
-        get => _weight;
-        set
-        {
-            _weight = value;
-            ConditionallyRegisterParameter(nameof(weight), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The sizes of the last dimensions.</summary>
@@ -50,5 +39,5 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
     public bool elementwise_affine { get; set; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, _weight, _bias, eps);
+    public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, weight, bias, eps);
 }

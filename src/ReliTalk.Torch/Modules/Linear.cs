@@ -5,38 +5,26 @@ namespace TorchSharp.Modules;
 /// <summary>An affine map of the last dimension: x weight^T + bias.</summary>
 public sealed class Linear : nn.Module<Tensor, Tensor>
 {
-    private Parameter? _bias;
-    private Parameter _weight;
-
     internal Linear(long inputSize, long outputSize, bool hasBias, Device? device, ScalarType? dtype) : base(nameof(Linear))
     {
         in_features = inputSize;
         out_features = outputSize;
-        _weight = Initial.Uniform(inputSize, device, dtype, outputSize, inputSize);
-        ConditionallyRegisterParameter("weight", _weight);
+        weight = Initial.Uniform(inputSize, device, dtype, outputSize, inputSize);
         if (hasBias) bias = Initial.Uniform(inputSize, device, dtype, outputSize);
     }
 
     /// <summary>The vector added; null where there is none.</summary>
     public Parameter? bias
     {
-        get => _bias;
-        set
-        {
-            _bias = value;
-            ConditionallyRegisterParameter(nameof(bias), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The matrix, [out_features, in_features].</summary>
     public Parameter weight
     {
-        get => _weight;
-        set
-        {
-            _weight = value;
-            ConditionallyRegisterParameter(nameof(weight), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The size of an input vector.</summary>
@@ -46,5 +34,5 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
     public long out_features { get; set; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, _weight, _bias);
+    public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
 }

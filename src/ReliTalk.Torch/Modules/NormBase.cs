@@ -5,12 +5,6 @@ namespace TorchSharp.Modules;
 /// <summary>What batch and instance normalisation share.</summary>
 public abstract class NormBase : nn.Module<Tensor, Tensor>
 {
-    private Parameter? _weight;
-    private Parameter? _bias;
-    private Tensor? _runningMean;
-    private Tensor? _runningVar;
-    private Tensor? _batches;
-
     private protected NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name) : base(name)
     {
         this.num_features = num_features;
@@ -32,56 +26,36 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
     /// <summary>The shift of each channel; null without <see cref="affine"/>.</summary>
     public Parameter? bias
     {
-        get => _bias;
-        set
-        {
-            _bias = value;
-            ConditionallyRegisterParameter(nameof(bias), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The scale of each channel; null without <see cref="affine"/>.</summary>
     public Parameter? weight
     {
-        get => _weight;
-        set
-        {
-            _weight = value;
-            ConditionallyRegisterParameter(nameof(weight), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The running mean; null where none is kept.</summary>
     public Tensor? running_mean
     {
-        get => _runningMean;
-        set
-        {
-            _runningMean = value;
-            ConditionallyRegisterBuffer(nameof(running_mean), value);
-        }
+        get;
+        set => SetBuffer(ref field, value);
     }
 
     /// <summary>The running variance; null where none is kept.</summary>
     public Tensor? running_var
     {
-        get => _runningVar;
-        set
-        {
-            _runningVar = value;
-            ConditionallyRegisterBuffer(nameof(running_var), value);
-        }
+        get;
+        set => SetBuffer(ref field, value);
     }
 
     /// <summary>The number of batches seen; null where no statistics are kept.</summary>
     public Tensor? num_batches_tracked
     {
-        get => _batches;
-        set
-        {
-            _batches = value;
-            ConditionallyRegisterBuffer(nameof(num_batches_tracked), value);
-        }
+        get;
+        set => SetBuffer(ref field, value);
     }
 
     /// <summary>The number of channels.</summary>

@@ -5,25 +5,18 @@ namespace TorchSharp.Modules;
 /// <summary>x where positive, weight * x elsewhere, with learned weights (He et al. 2015).</summary>
 public sealed class PReLU : nn.Module<Tensor, Tensor>
 {
-    private Parameter _weight;
-
     internal PReLU(long num_parameters, double init, Device? device, ScalarType? dtype) : base(nameof(PReLU))
     {
         this.num_parameters = num_parameters;
         this.init = init;
-        _weight = Initial.Constant(init, device, dtype, num_parameters);
-        ConditionallyRegisterParameter(nameof(weight), _weight);
+        weight = Initial.Constant(init, device, dtype, num_parameters);
     }
 
     /// <summary>The slopes for negative inputs: one, or one a channel.</summary>
     public Parameter weight
     {
-        get => _weight;
-        set
-        {
-            _weight = value;
-            ConditionallyRegisterParameter(nameof(weight), value);
-        }
+        get;
+        set => SetParameter(ref field, value);
     }
 
     /// <summary>The number of slopes.</summary>
@@ -33,5 +26,5 @@ public sealed class PReLU : nn.Module<Tensor, Tensor>
     public double init { get; }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor tensor) => tensor.prelu(_weight);
+    public override Tensor forward(Tensor tensor) => tensor.prelu(weight);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Reflection;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -166,6 +167,20 @@ public static partial class torch
                 int at = _bufferList.FindIndex(b => b.Name == name);
                 if (at < 0) _bufferList.Add((name, value, persistent));
                 else _bufferList[at] = (name, value, persistent);
+            }
+
+            // The setter of a property that holds a parameter; the property's name is the key.
+            private protected void SetParameter<T>(ref T slot, T value, [CallerMemberName] string name = "") where T : Tensor?
+            {
+                slot = value;
+                ConditionallyRegisterParameter(name, (Parameter?)(Tensor?)value);
+            }
+
+            // The setter of a property that holds a buffer.
+            private protected void SetBuffer<T>(ref T slot, T value, [CallerMemberName] string name = "") where T : Tensor?
+            {
+                slot = value;
+                ConditionallyRegisterBuffer(name, value);
             }
 
             /// <summary>Forgets the smaller modules.</summary>

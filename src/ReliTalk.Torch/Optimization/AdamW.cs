@@ -1,4 +1,3 @@
-using TorchSharp.Native;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -79,12 +78,9 @@ public sealed class AdamW : OptimizerHelper
         {
             (Parameter[] parameters, Tensor[] gradients) = WithGradients(group);
             if (parameters.Length == 0) continue;
-            State[] states = [.. parameters.Select(p => _states[Numbers[p]])];
-            foreach (IGrouping<long, int> equal in Enumerable.Range(0, parameters.Length).GroupBy(i => states[i].step))
-            {
-                int[] at = [.. equal];
-                Update([.. at.Select(i => parameters[i])], [.. at.Select(i => gradients[i])], [.. at.Select(i => states[i])], group);
-            }
+            Options o = group.Options;
+            new AdamRule(o.beta1 ?? 0, o.beta2 ?? 0, o.eps ?? 0, o.weight_decay ?? 0, true, o.amsgrad ?? false, o.maximize ?? false)
+                .Step(parameters, gradients, [.. parameters.Select(p => _states[Numbers[p]])], group.LearningRate);
         }
         return loss;
     }
@@ -95,40 +91,6 @@ public sealed class AdamW : OptimizerHelper
         if (!disposing) return;
         foreach (State s in _states) s.Dispose();
         _states.Clear();
-    }
-
-    // All tensors of the group go through each operation in one call.
-    private static void Update(Tensor[] parameters, Tensor[] gradients, State[] states, ParamGroup group)
-    {
-        Options o = group.Options;
-        double rate = group.LearningRate, decay = o.weight_decay ?? 0, beta1 = o.beta1 ?? 0, beta2 = o.beta2 ?? 0;
-        bool amsgrad = o.amsgrad ?? false;
-        for (int i = 0; i < states.Length; i++) states[i].Prepare(parameters[i], amsgrad);
-        if (o.maximize ?? false) gradients = Call.List(Ops.u_foreach_neg, gradients);
-        if (decay != 0) Call.Run(Ops.u_foreach_mul__Scalar, parameters, 1 - rate * decay);
-        Tensor[] mean = [.. states.Select(s => s.exp_avg!)];
-        Tensor[] square = [.. states.Select(s => s.exp_avg_sq!)];
-        Call.Run(Ops.u_foreach_mul__Scalar, mean, beta1);
-        Call.Run(Ops.u_foreach_add__List, mean, gradients, 1 - beta1);
-        Call.Run(Ops.u_foreach_mul__Scalar, square, beta2);
-        Call.Run(Ops.u_foreach_addcmul__Scalar, square, gradients, gradients, 1 - beta2);
-        long step = ++states[0].step;
-        foreach (State s in states) s.step = step;
-        double correction1 = 1 - Math.Pow(beta1, step), correction2 = Math.Sqrt(1 - Math.Pow(beta2, step));
-        Tensor[] under = square;
-        if (amsgrad)
-        {
-            under = [.. states.Select(s => s.max_exp_avg_sq!)];
-            for (int i = 0; i < under.Length; i++)
-            {
-                using Tensor larger = under[i].maximum(square[i]);
-                under[i].copy_(larger);
-            }
-        }
-        Tensor[] root = Call.List(Ops.u_foreach_sqrt, under);
-        Call.Run(Ops.u_foreach_div__Scalar, root, correction2);
-        Call.Run(Ops.u_foreach_add__Scalar, root, o.eps ?? 0);
-        Call.Run(Ops.u_foreach_addcdiv__Scalar, parameters, mean, root, -rate / correction1);
     }
 
     /// <summary>The settings of a group.</summary>
@@ -195,7 +157,7 @@ public sealed class AdamW : OptimizerHelper
     }
 
     /// <summary>What is remembered of one parameter.</summary>
-    public sealed class State : IDisposable
+    public sealed class State : AdamRule.IMoments
     {
         internal State()
         {
@@ -221,11 +183,16 @@ public sealed class AdamW : OptimizerHelper
             max_exp_avg_sq?.Dispose();
         }
 
-        internal void Prepare(Tensor parameter, bool amsgrad)
+        long AdamRule.IMoments.Steps
         {
-            exp_avg ??= parameter.zeros_like().DetachFromDisposeScope();
-            exp_avg_sq ??= parameter.zeros_like().DetachFromDisposeScope();
-            if (amsgrad) max_exp_avg_sq ??= parameter.zeros_like().DetachFromDisposeScope();
+            get => step;
+            set => step = value;
         }
+
+        ref Tensor? AdamRule.IMoments.Mean => ref exp_avg;
+
+        ref Tensor? AdamRule.IMoments.Square => ref exp_avg_sq;
+
+        ref Tensor? AdamRule.IMoments.LargestSquare => ref max_exp_avg_sq;
     }
 }
