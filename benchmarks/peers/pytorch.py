@@ -52,7 +52,7 @@ class Blend(nn.Module):
     def __init__(self, w):
         super().__init__()
         c = nn.Conv2d
-        self.enter = c(15, w, 3, 1, 1)
+        self.enter = c(18, w, 3, 1, 1)
         self.down1 = c(w, 2 * w, 3, 2, 1)
         self.down2 = c(2 * w, 4 * w, 3, 2, 1)
         self.down3 = c(4 * w, 4 * w, 3, 2, 1)
@@ -156,7 +156,7 @@ cases.update(layer("conv-transpose 64-32 4x4s2 64px", [1, 64, 64, 64], nn.ConvTr
 cases.update(layer("group-norm 8 of 64 128px", [1, 64, 128, 128], nn.GroupNorm(8, 64)))
 cases.update(sampling())
 cases["step F_local 16, 96px b4"] = step(generator(5, 3, 16, 5), [4, 5, 96, 96])
-cases["step F_blend 16, 96px b4"] = step(Blend(16), [4, 15, 96, 96])
+cases["step F_blend 16, 96px b4"] = step(Blend(16), [4, 18, 96, 96])
 cases["step F_albedo 16, 128px b2"] = step(generator(3, 3, 16, 7), [2, 3, 128, 128])
 cases["step perceptron 64-128-128-4, 16384 rows"] = step(
     nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, 4)), [16384, 64])

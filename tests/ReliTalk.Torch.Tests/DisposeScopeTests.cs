@@ -112,10 +112,48 @@ public sealed class DisposeScopeTests
     }
 
     [Fact]
-    public void Forgotten_tensors_are_released_by_the_collector()
+    public void Forgotten_tensors_are_released_by_the_collector() => AssertCollected(() =>
+    {
+        for (int i = 0; i < 200; i++) ones(1);
+    });
+
+    [Fact]
+    public void Tensors_taken_out_of_a_scope_and_forgotten_are_released_by_the_collector() => AssertCollected(() =>
+    {
+        using var scope = NewDisposeScope();
+        for (int i = 0; i < 100; i++) ones(1).DetachFromDisposeScope();
+        for (int i = 0; i < 100; i++) ones(1).MoveToOuterDisposeScope();
+    });
+
+    [Fact]
+    public void Tensors_of_a_scope_that_a_thread_left_open_are_released_by_the_collector() => AssertCollected(() =>
+    {
+        NewDisposeScope();
+        for (int i = 0; i < 200; i++) ones(1);
+    });
+
+    [Fact]
+    public void A_tensor_in_use_outlives_the_thread_that_left_its_scope_open()
+    {
+        Tensor kept = null!;
+        var thread = new Thread(() =>
+        {
+            NewDisposeScope();
+            kept = full(1, 7f);
+        });
+        thread.Start();
+        thread.Join();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.Equal(7f, kept.item<float>());
+        kept.Dispose();
+    }
+
+    private static void AssertCollected(Action forget)
     {
         long before = Tensor.TotalCount;
-        Forget();
+        Forget(forget);
         for (int i = 0; i < 20 && Tensor.TotalCount > before + 20; i++)
         {
             GC.Collect();
@@ -125,12 +163,9 @@ public sealed class DisposeScopeTests
         Assert.True(Tensor.TotalCount <= before + 20, $"{Tensor.TotalCount - before} tensors still live");
 
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-        static void Forget()
+        static void Forget(Action forget)
         {
-            var thread = new Thread(() =>
-            {
-                for (int i = 0; i < 200; i++) ones(1);
-            });
+            var thread = new Thread(() => forget());
             thread.Start();
             thread.Join();
         }

@@ -18,7 +18,7 @@ internal static class PeerTable
         using PyTorchPeer? peer = PyTorchPeer.Start(Threads);
         Console.WriteLine($"libtorch {__version__} through this binding; peer: {peer?.Version ?? "none (needs /usr/bin/python3 with torch)"}");
         Console.WriteLine($"processor time of the process, {Threads} thread, median of {rounds} rounds in turns");
-        Console.WriteLine($"{"case",-44} {"ours ms",12} {"PyTorch ms",12} {"ratio",7}");
+        Console.WriteLine($"{"case",-44} {"ours ms",12} {"PyTorch ms",12} {"ratio",7}  quartiles of the rounds' ratios");
         var rows = new List<Row>();
         foreach (TensorCase c in TensorCases.All())
         {
@@ -27,7 +27,8 @@ internal static class PeerTable
             rows.Add(row);
             string theirs = row.PyTorchMs is { } p ? p.ToString("F5", CultureInfo.InvariantCulture) : "-";
             string ratio = row.Ratio is { } r ? r.ToString("F2", CultureInfo.InvariantCulture) : "-";
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Case,-44} {row.OursMs,12:F5} {theirs,12} {ratio,7}"));
+            string spread = row.Ratio is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{row.LowerQuartile:F2} - {row.UpperQuartile:F2}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Case,-44} {row.OursMs,12:F5} {theirs,12} {ratio,7}  {spread}"));
         }
         if (json is not null) File.WriteAllText(json, JsonSerializer.Serialize(rows, new JsonSerializerOptions { WriteIndented = true }));
         return 0;
@@ -46,9 +47,11 @@ internal static class PeerTable
             ours.Add(a);
             if (b is { } value) theirs.Add(value);
         }
-        double mine = Median(ours);
-        double? peers = theirs.Count > 0 ? Median(theirs) : null;
-        return new Row(c.Name, mine, peers, mine / peers);
+        double mine = Quantile(ours, 0.5);
+        if (theirs.Count == 0) return new Row(c.Name, mine, null, null, null, null);
+        List<double> ratios = [.. ours.Zip(theirs, (a, b) => a / b)];
+        double peers = Quantile(theirs, 0.5);
+        return new Row(c.Name, mine, peers, mine / peers, Quantile(ratios, 0.25), Quantile(ratios, 0.75));
     }
 
     private static double Time(TensorCase c)
@@ -58,10 +61,12 @@ internal static class PeerTable
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / c.Repeats;
     }
 
-    private static double Median(List<double> values)
+    private static double Quantile(List<double> values, double share)
     {
-        values.Sort();
-        return values.Count % 2 == 1 ? values[values.Count / 2] : (values[values.Count / 2 - 1] + values[values.Count / 2]) / 2;
+        double[] sorted = [.. values.Order()];
+        double at = share * (sorted.Length - 1);
+        int below = (int)at;
+        return sorted[below] + (at - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
     }
 
     private static string? Option(string[] args, string name)
@@ -70,5 +75,5 @@ internal static class PeerTable
         return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
     }
 
-    private sealed record Row(string Case, double OursMs, double? PyTorchMs, double? Ratio);
+    private sealed record Row(string Case, double OursMs, double? PyTorchMs, double? Ratio, double? LowerQuartile, double? UpperQuartile);
 }

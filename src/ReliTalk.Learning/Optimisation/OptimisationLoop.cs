@@ -101,8 +101,12 @@ public sealed class OptimisationLoop : IDisposable
         return new OptimisationResult(StepsDone - firstStep, last?.Total, last?.Terms ?? NoTerms, clock.Elapsed);
     }
 
-    /// <summary>Releases the optimiser's state. The trained parameters stay the caller's.</summary>
-    public void Dispose() => _adam?.Dispose();
+    /// <summary>Releases the optimiser's state, and gives the memory of the steps back to the system. The trained parameters stay the caller's.</summary>
+    public void Dispose()
+    {
+        _adam?.Dispose();
+        NativeHeap.Trim();
+    }
 
     private OptimisationLoop Add(TrainedPart part)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TorchSharp;
 
 /// <summary>Owns every tensor created on its thread while it is the innermost scope, and disposes them with itself.</summary>
@@ -94,7 +96,9 @@ public sealed class DisposeScope : IDisposable
     /// <returns>The same object.</returns>
     public T Detach<T>(T disposable) where T : IDisposable
     {
-        if (Remove(disposable)) DisposeScopeManager.Statistics.TensorStatistics.DetachedFromScopeCount++;
+        if (!Remove(disposable)) return disposable;
+        (disposable as torch.Tensor)?.EnsureGuard();
+        DisposeScopeManager.Statistics.TensorStatistics.DetachedFromScopeCount++;
         return disposable;
     }
 
@@ -190,7 +194,10 @@ public sealed class DisposeScope : IDisposable
 
     /// <summary>Tells the scope that an object was disposed elsewhere.</summary>
     /// <param name="disposable">The object.</param>
-    public void MarkAsDisposed(IDisposable disposable) => Remove(disposable);
+    public void MarkAsDisposed(IDisposable disposable)
+    {
+        if (Remove(disposable)) (disposable as torch.Tensor)?.EnsureGuard();
+    }
 
     /// <summary>Whether the scope owns an object.</summary>
     /// <param name="disposable">The object.</param>
@@ -205,6 +212,13 @@ public sealed class DisposeScope : IDisposable
         tensor.ScopeSlot = _items.Count;
         _items.Add(tensor);
         _count++;
+    }
+
+    // The thread ended and left the scope open: its tensors are as if they had none.
+    internal void Abandon()
+    {
+        // As a span: this is the finalizer's thread, and another one may still take its tensors out.
+        foreach (IDisposable? item in CollectionsMarshal.AsSpan(_items)) (item as torch.Tensor)?.EnsureGuard();
     }
 
     internal void RemoveTensor(torch.Tensor tensor)

@@ -7,7 +7,11 @@ public sealed class DisposeScopeManager
 
     private readonly ThreadDisposeScopeStatistics _statistics = new();
     private readonly Stack<List<IDisposable?>> _spareLists = new();
+    private readonly ThreadEnd _end;
     private DisposeScope? _top;
+
+    /// <summary>The scopes of a thread that has none yet.</summary>
+    public DisposeScopeManager() => _end = new ThreadEnd(this);
 
     internal static DisposeScopeManager Current => t_current ??= new();
 
@@ -58,6 +62,15 @@ public sealed class DisposeScopeManager
         else
         {
             counts.DisposedOutsideScopeCount++;
+        }
+    }
+
+    // A manager dies with its thread; scopes that are still open then will never be disposed by it.
+    private sealed class ThreadEnd(DisposeScopeManager manager)
+    {
+        ~ThreadEnd()
+        {
+            for (DisposeScope? scope = manager._top; scope is not null; scope = scope.Enclosing) scope.Abandon();
         }
     }
 }

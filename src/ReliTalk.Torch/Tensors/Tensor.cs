@@ -15,6 +15,7 @@ public static partial class torch
 
         private nint _handle;
         private readonly int _pressure;
+        private Guard? _guard;
         internal DisposeScope? OwningScope;
         internal int ScopeSlot;
 
@@ -26,13 +27,14 @@ public static partial class torch
             if (total > Volatile.Read(ref s_peak)) Volatile.Write(ref s_peak, total);
             DisposeScopeManager.Created(this);
             // What a scope owns goes with the scope; only what may be forgotten is the collector's business.
-            if (sizeClass < SmallestPressure || OwningScope is not null) return;
-            _pressure = sizeClass;
-            UnownedMemory.Add(1L << sizeClass);
+            if (OwningScope is not null) return;
+            if (sizeClass >= SmallestPressure)
+            {
+                _pressure = sizeClass;
+                UnownedMemory.Add(1L << sizeClass);
+            }
+            EnsureGuard();
         }
-
-        /// <summary>Releases a tensor that nobody disposed.</summary>
-        ~Tensor() => Dispose(false);
 
         /// <summary>Number of tensor objects that hold native memory right now, over all threads.</summary>
         public static long TotalCount => Interlocked.Read(ref s_total);
@@ -61,31 +63,43 @@ public static partial class torch
         public void Dispose()
         {
             Dispose(true);
-            GC.SuppressFinalize(this);
         }
 
         /// <summary>Releases the native tensor.</summary>
-        /// <param name="disposing">False when the finalizer calls.</param>
+        /// <param name="disposing">True: nothing else calls it.</param>
         protected virtual void Dispose(bool disposing)
         {
             if (Release() && disposing) DisposeScopeManager.Disposed(this);
         }
 
         // The scope keeps its own books.
-        internal void DisposeByScope()
+        internal void DisposeByScope() => Release();
+
+        // From now on the tensor is the collector's business, should it be forgotten.
+        internal void EnsureGuard()
         {
-            Release();
-            GC.SuppressFinalize(this);
+            nint handle = _handle;
+            if (handle == 0 || _guard is not null) return;
+            _guard = new Guard(handle, _pressure);
+            // Released by another thread in between: it saw no guard, or both see it.
+            Interlocked.MemoryBarrier();
+            if (_handle == 0) GC.SuppressFinalize(_guard);
         }
 
         private bool Release()
         {
             nint handle = Interlocked.Exchange(ref _handle, 0);
             if (handle == 0) return false;
+            if (_guard is { } guard) GC.SuppressFinalize(guard);
+            ReleaseNative(handle, _pressure);
+            return true;
+        }
+
+        internal static void ReleaseNative(nint handle, int pressure)
+        {
             NativeMethods.rt_release(handle);
             Interlocked.Decrement(ref s_total);
-            if (_pressure != 0) UnownedMemory.Remove(1L << _pressure);
-            return true;
+            if (pressure != 0) UnownedMemory.Remove(1L << pressure);
         }
 
         /// <summary>Gives the native reference away: the caller must release it.</summary>

@@ -43,6 +43,7 @@ internal sealed class PortraitTrainer
     {
         var checkpoints = CheckpointPaths.For(videoPath, _options);
         var clip = await PrepareAsync(videoPath, cancellationToken).ConfigureAwait(false);
+        NativeHeap.Trim();
         var speech = await AudioReader.ReadAsync(videoPath, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
         if (_options.HoldOut > 0)
         {
