@@ -169,8 +169,8 @@ public static class ReflectanceTrainer
             var losses = Explain(frame, maps);
             if (_options.Smoothness) losses["smooth"] = Smoothness(frame, maps);
             var light = tensor(RandomLight.Draw(step.Random).Values.ToArray(), [9, 3]).to(_device);
-            var shade = NormalShading.Light(_shading.DiffuseBasis(maps.Normals), light);
-            var specular = NormalShading.Light(_shading.SpecularSums(maps.Normals, _networks.LogExponent.detach()), light);
+            var shade = _shading.Diffuse(maps.Normals, light);
+            var specular = _shading.Specular(maps.Normals, _networks.LogExponent.detach(), light);
             // The ratio form: the picture's own detail stays, only shading changes.
             var old = Compose(maps.Albedo, maps.Shade, maps.SpecularWeight * maps.Specular).detach().clamp(min: 0.005);
             var relit = frame.Linear * Compose(maps.Albedo.detach(), shade, maps.SpecularWeight.detach() * specular) / old;
@@ -187,8 +187,8 @@ public static class ReflectanceTrainer
             var (normals, residual) = _networks.Normals(frame.Picture, frame.Rough, frame.Face);
             var weight = _networks.SpecularWeight(frame.Picture, normals, frame.Skin);
             var light = _networks.LightParameter;
-            var shade = NormalShading.Light(_shading.DiffuseBasis(normals), light);
-            var specular = NormalShading.Light(_shading.SpecularSums(normals, _networks.LogExponent), light);
+            var shade = _shading.Diffuse(normals, light);
+            var specular = _shading.Specular(normals, _networks.LogExponent, light);
             if (_options.Shadows)
             {
                 var visible = _networks.FilledShare(frame.Visible, normals.detach(), shade.detach(), NormalShading.Front(light.detach()));

@@ -26,7 +26,7 @@ public sealed class NormalShadingTests
         using var shading = new NormalShading(CPU);
         var light = new AreaLight(new Vector3(0.4f, 0.7f, 0.6f), 0.8f, new Vector3(1f, 0.6f, 0.3f)).Project();
 
-        var result = NormalShading.Light(shading.DiffuseBasis(Map()), tensor(light.Values.ToArray(), [9, 3])).data<float>().ToArray();
+        var result = shading.Diffuse(Map(), tensor(light.Values.ToArray(), [9, 3])).data<float>().ToArray();
 
         for (var i = 0; i < 4; i++)
         {
@@ -44,7 +44,7 @@ public sealed class NormalShadingTests
         var light = new CoefficientLight(new AreaLight(new Vector3(0.4f, 0.7f, 0.6f), 0.8f, new Vector3(1f)).Project());
         var table = LightTable.Build(light, 16f);
 
-        var result = NormalShading.Light(shading.SpecularSums(Map(), tensor(4f)), tensor(light.Coefficients.Values.ToArray(), [9, 3])).data<float>().ToArray();
+        var result = shading.Specular(Map(), tensor(4f), tensor(light.Coefficients.Values.ToArray(), [9, 3])).data<float>().ToArray();
 
         for (var i = 0; i < 4; i++) Assert.Equal(table.Specular(Normals[i]).X, result[i], 0.02f);
     }
@@ -55,8 +55,8 @@ public sealed class NormalShadingTests
         using var scope = NewDisposeScope();
         using var shading = new NormalShading(CPU);
         var values = tensor(new AreaLight(Vector3.UnitZ, 1f, new Vector3(1f)).Project().Values.ToArray(), [9, 3], requires_grad: true);
-        var once = NormalShading.Light(shading.SpecularSums(Map(), tensor(4f)), values).sum();
-        var twice = NormalShading.Light(shading.SpecularSums(Map(), tensor(4f)), 2 * values).sum();
+        var once = shading.Specular(Map(), tensor(4f), values).sum();
+        var twice = shading.Specular(Map(), tensor(4f), 2 * values).sum();
         Assert.Equal(2 * once.item<float>(), twice.item<float>(), 3);
 
         // Euler: a linear function equals its gradient times its argument.
@@ -70,8 +70,8 @@ public sealed class NormalShadingTests
         using var scope = NewDisposeScope();
         using var shading = new NormalShading(CPU);
         var light = tensor(RadianceCoefficients.Constant(new Vector3(0.3f)).Values.ToArray(), [9, 3]);
-        var alone = NormalShading.Light(shading.DiffuseBasis(Map()), light);
-        var two = NormalShading.Light(shading.DiffuseBasis(cat([Map(), -Map()], 0)), light);
+        var alone = shading.Diffuse(Map(), light);
+        var two = shading.Diffuse(cat([Map(), -Map()], 0), light);
         Assert.Equal(0.3f, alone[0, 0, 0, 0].item<float>(), 4);
         Assert.Equal(alone.data<float>().ToArray(), two[0].data<float>().ToArray());
     }
