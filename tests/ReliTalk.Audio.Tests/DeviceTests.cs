@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 namespace ReliTalk.Audio.Tests;
 
 [NoTensorLeaks]
+[Collection(AloneCollection.Name)]
 public sealed class DeviceTests
 {
     [LoopbackFact]

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace ReliTalk.Rendering.Tests;
 
+[Collection(AloneCollection.Name)]
 public sealed class DeviceTests
 {
     [LoopbackFact]
@@ -22,5 +23,33 @@ public sealed class DeviceTests
         using var here = RenderingTrainer.Train(bank, options);
         using var scope = NewDisposeScope();
         foreach (var (a, b) in here.Blend.parameters().Zip(model.Blend.parameters())) Assert.InRange((a - b).abs().max().item<float>(), 0, 2e-3f);
+    }
+
+    [Fact]
+    public void Batches_written_side_by_side_are_those_written_one_by_one()
+    {
+        var options = RenderingOptions.Draft with { LocalWidth = 4, BlendWidth = 6, Steps = 3, BatchSize = 4 };
+        var threads = get_num_threads();
+        try
+        {
+            float[] Losses(int count)
+            {
+                set_num_threads(count);
+                var seen = new List<float>();
+                using var model = RenderingTrainer.Train(Faces.Bank(24), options, progress: new Collect(seen));
+                return [.. seen];
+            }
+
+            foreach (var (one, three) in Losses(1).Zip(Losses(3))) Assert.Equal(one, three, 1e-5f);
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    private sealed class Collect(List<float> losses) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => losses.Add((float)value.Terms["blend"]);
     }
 }

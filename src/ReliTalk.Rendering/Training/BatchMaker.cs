@@ -15,7 +15,8 @@ internal sealed class BatchMaker : IDisposable
 
     private readonly FrameBank bank;
     private readonly RenderingOptions options;
-    private readonly MouthInputs inputs;
+    // One for each frame of a batch: they are written at the same time.
+    private readonly MouthInputs[] inputs;
     private readonly int[][] references;
     private readonly int[] surroundings;
     private readonly StagingBuffer staging;
@@ -24,7 +25,8 @@ internal sealed class BatchMaker : IDisposable
     {
         this.bank = bank;
         options = model.Options;
-        inputs = new MouthInputs(bank.Size, bank.CropSize, options.FeatherPixels * bank.Size / 256f, model.WarpPoints, options.Warp);
+        inputs = [.. Enumerable.Range(0, options.BatchSize).Select(_ =>
+            new MouthInputs(bank.Size, bank.CropSize, options.FeatherPixels * bank.Size / 256f, model.WarpPoints, options.Warp))];
         var plane = bank.CropSize * bank.CropSize;
         staging = new StagingBuffer(device, (long)options.BatchSize * (MouthInputs.Planes + 1 + 3) * plane);
         references = new int[bank.Count][];
@@ -51,23 +53,25 @@ internal sealed class BatchMaker : IDisposable
         var size = bank.CropSize;
         var plane = size * size;
         var (planesLength, pasteLength) = (options.BatchSize * MouthInputs.Planes * plane, options.BatchSize * plane);
-        var next = staging.Next;
-        var planes = next[..planesLength];
-        var paste = next.Slice(planesLength, pasteLength);
-        var truth = next[(planesLength + pasteLength)..];
-        for (var b = 0; b < options.BatchSize; b++)
+        // All choices first and in order, then the work side by side: the batch is the same whatever the number of threads.
+        var choices = new (int Frame, BankFrame[] Mouths, HoleShape Shape)[options.BatchSize];
+        for (var b = 0; b < choices.Length; b++)
         {
             var i = random.Next(bank.Count);
             // Mostly the best references, now and then the next best: driving meets references of every quality.
             var count = Math.Min(options.Retrieval.References, references[i].Length);
             var rank = (int)((references[i].Length - count + 1) * Math.Pow(random.NextDouble(), 3));
-            var frame = bank[i];
-            var mouths = new BankFrame[count];
-            for (var r = 0; r < count; r++) mouths[r] = bank[references[i][rank + r]];
-            var shape = random.Next(2) == 0 ? HoleShape.Box : HoleShape.Face;
-            inputs.Write(frame.Mouth, frame, mouths, bank[surroundings[i]], shape, planes.Slice(b * MouthInputs.Planes * plane, MouthInputs.Planes * plane), paste.Slice(b * plane, plane));
-            inputs.ReadCrop(frame.Pixels.Span, frame.Mouth.Area, truth.Slice(b * 3 * plane, 3 * plane));
+            choices[b] = (i, Array.ConvertAll(references[i][rank..(rank + count)], r => bank[r]), random.Next(2) == 0 ? HoleShape.Box : HoleShape.Face);
         }
+        Parallel.For(0, choices.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, get_num_threads()) }, b =>
+        {
+            var next = staging.Next;
+            var (i, mouths, shape) = choices[b];
+            var frame = bank[i];
+            inputs[b].Write(frame.Mouth, frame, mouths, bank[surroundings[i]], shape,
+                next.Slice(b * MouthInputs.Planes * plane, MouthInputs.Planes * plane), next.Slice(planesLength + b * plane, plane));
+            inputs[b].ReadCrop(frame.Pixels.Span, frame.Mouth.Area, next.Slice(planesLength + pasteLength + b * 3 * plane, 3 * plane));
+        });
         var sent = staging.Send();
         return (Part(0, planesLength, MouthInputs.Planes), Part(planesLength, pasteLength, 1), Part(planesLength + pasteLength, 3 * pasteLength, 3));
 

@@ -10,6 +10,7 @@ namespace ReliTalk.Learning.Tests.Optimisation;
 
 /// <summary>Training away from the processor, on the pretend device: nothing goes back and forth that need not, and the result is the same.</summary>
 [NoTensorLeaks]
+[Collection(AloneCollection.Name)]
 public sealed class DeviceTests
 {
     private const int Steps = 6;

@@ -10,3 +10,11 @@ internal static class LoopbackRegistration
     internal static void Run() => LoopbackDevice.Register();
 #pragma warning restore CA2255
 }
+
+/// <summary>Tests that run while no other test does: they compare two trainings, and torch's random numbers belong to the whole process.</summary>
+[Xunit.CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "alone";
+}
