@@ -58,7 +58,7 @@ public sealed class SpeechDriver : IDisposable
     public static SpeechDriver Train(
         ModelStore models, SpokenClip clip, SpeechDriverOptions? options = null, Device? device = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Train(SpeechParts.Load(models), clip, options, progress, cancellationToken, device);
+        Train(SpeechParts.Load(models, options?.Features ?? default, options?.LipMesh ?? default), clip, options, progress, cancellationToken, device);
 
     /// <summary>Predicts expression and jaw pose of other speech: seconds x 25 frames, rounded up.</summary>
     /// <param name="speech">16 kHz mono, -1..1.</param>
@@ -129,7 +129,7 @@ public sealed class SpeechDriver : IDisposable
         if (_model.Closure is { } closure) state["closure"] = closure.State();
         state["trained"] = tensor((double[])
             [Trained.Offset.Seconds, Trained.Offset.Correlation, Trained.Offset.Prominence, Trained.Offset.Reliable ? 1 : 0, Trained.Frames, Trained.SpeakingShare]);
-        state["parts"] = tensor((byte[])[.. System.Text.Encoding.ASCII.GetBytes($"{_parts.Features.Name};{_parts.Mesh.Name}")]);
+        state["parts"] = tensor((byte[])[.. System.Text.Encoding.ASCII.GetBytes(_parts.Description)]);
         return state;
     }
 
@@ -141,13 +141,10 @@ public sealed class SpeechDriver : IDisposable
     public static SpeechDriver FromState(ModelStore models, IReadOnlyDictionary<string, Tensor> state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var parts = SpeechParts.Load(models);
         using var scope = NewDisposeScope();
         foreach (var name in (string[])["mean", "closed", "pause", "trained", "parts"])
             if (!state.ContainsKey(name)) throw new WeightsFileException($"The speech driver lacks the tensor '{name}'. The file is damaged; train again.");
-        var stored = System.Text.Encoding.ASCII.GetString(state["parts"].data<byte>().ToArray());
-        if (stored != $"{parts.Features.Name};{parts.Mesh.Name}")
-            throw new WeightsFileException($"The portrait was trained with '{stored}', this program offers '{parts.Features.Name};{parts.Mesh.Name}'. Train again.");
+        var parts = SpeechParts.Load(models, System.Text.Encoding.ASCII.GetString(state["parts"].data<byte>().ToArray()));
         var t = state["trained"].data<double>().ToArray();
         var trained = new TrainedSpeech(new AvOffset(t[0], t[1], t[2], t[3] != 0), (int)t[4], t[5]);
         const string prefix = "predictor.";

@@ -9,6 +9,12 @@ public sealed record SpeechDriverOptions
     /// <summary>Size and training of the network of Eq. 4.</summary>
     public ExpressionPredictorOptions Predictor { get; init; } = new();
 
+    /// <summary>What f_pho is made of. Default <see cref="SpeechFeatureKind.Phones"/>.</summary>
+    public SpeechFeatureKind Features { get; init; } = SpeechFeatureKind.Phones;
+
+    /// <summary>Which lip mesh guides. Default <see cref="LipMeshKind.Learned"/>.</summary>
+    public LipMeshKind LipMesh { get; init; } = LipMeshKind.Learned;
+
     /// <summary>How the offset of the clip's sound is searched.</summary>
     public AvOffsetOptions Offset { get; init; } = new();
 

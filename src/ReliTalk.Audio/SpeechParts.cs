@@ -1,5 +1,6 @@
 using ReliTalk.Audio.Activity;
 using ReliTalk.Audio.Features;
+using ReliTalk.Audio.Features.DeepSpeech;
 using ReliTalk.Audio.LipMesh;
 using ReliTalk.Learning.Models;
 using TorchSharp;
@@ -25,12 +26,56 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
         return cat([logs, windows.narrow(2, phones, windows.shape[2] - phones)], 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The default parts: phone posteriors beside log-mel energies, the lip mesh, energy.</summary>
-    internal static SpeechParts Load(ModelStore models)
+    /// <summary>File of DeepSpeech's frozen graph in the model folder.</summary>
+    internal const string DeepSpeechFile = "deepspeech/output_graph.pb";
+
+    /// <summary>File of VOCA's weights in the model folder.</summary>
+    internal const string VocaFile = "voca.safetensors";
+
+    /// <summary>What a trained driver was trained with, as it is stored.</summary>
+    internal string Description => $"{Features.Name};{Mesh.Name}";
+
+    /// <summary>Loads parts; phone posteriors and log-mel energies always come first.</summary>
+    /// <exception cref="BackendMissingException">A file is missing.</exception>
+    internal static SpeechParts Load(ModelStore models, SpeechFeatureKind features = SpeechFeatureKind.Phones, LipMeshKind mesh = LipMeshKind.Learned)
     {
         ArgumentNullException.ThrowIfNull(models);
+        if (!Enum.IsDefined(features)) throw new ArgumentOutOfRangeException(nameof(features), features, "Must be Phones or DeepSpeech.");
+        if (!Enum.IsDefined(mesh)) throw new ArgumentOutOfRangeException(nameof(mesh), mesh, "Must be Learned, Visemes or Voca.");
+        if (mesh == LipMeshKind.Voca && features != SpeechFeatureKind.DeepSpeech)
+            throw new ArgumentException("VOCA's lip mesh hears DeepSpeech's logits: choose SpeechFeatureKind.DeepSpeech with it.", nameof(mesh));
         foreach (var name in (string[])["variances", "sendump"]) models.Find("en-us/" + name);
         var folder = Path.GetDirectoryName(models.Find("en-us/means"))!;
-        return new SpeechParts(new CombinedFeatures(PhonemePosteriors.Load(folder), new LogMelFeatures()), LearnedLipMesh.Load(), new EnergyActivity());
+        var (phones, mel) = (PhonemePosteriors.Load(folder), new LogMelFeatures());
+        ISpeechFeatures heard = features == SpeechFeatureKind.DeepSpeech
+            ? new CombinedFeatures(phones, mel, DeepSpeechFeatures.Load(models.Find(DeepSpeechFile)))
+            : new CombinedFeatures(phones, mel);
+        return new SpeechParts(heard, LoadMesh(models, mesh, phones.Dimension + mel.Dimension), new EnergyActivity());
     }
+
+    /// <summary>Loads the parts that a stored driver was trained with.</summary>
+    /// <param name="models">Where the pre-trained networks lie.</param>
+    /// <param name="description">Its <see cref="Description"/>.</param>
+    /// <exception cref="WeightsFileException">This program knows no such parts.</exception>
+    internal static SpeechParts Load(ModelStore models, string description)
+    {
+        foreach (var mesh in Enum.GetValues<LipMeshKind>())
+        {
+            var features = description.Contains("+deepspeech;", StringComparison.Ordinal) ? SpeechFeatureKind.DeepSpeech : SpeechFeatureKind.Phones;
+            if (!description.EndsWith(";" + NameOf(mesh), StringComparison.Ordinal) || (mesh == LipMeshKind.Voca && features != SpeechFeatureKind.DeepSpeech)) continue;
+            var parts = Load(models, features, mesh);
+            if (parts.Description == description) return parts;
+        }
+
+        throw new WeightsFileException($"The portrait was trained with '{description}', which this program does not offer. Train again.");
+    }
+
+    private static string NameOf(LipMeshKind mesh) => mesh switch { LipMeshKind.Voca => "voca", LipMeshKind.Visemes => "visemes", _ => "learned" };
+
+    private static ILipMesh LoadMesh(ModelStore models, LipMeshKind mesh, int deepSpeechColumn) => mesh switch
+    {
+        LipMeshKind.Voca => VocaLipMesh.Load(models.Find(VocaFile), deepSpeechColumn),
+        LipMeshKind.Visemes => new VisemeLipMesh(),
+        _ => LearnedLipMesh.Load(),
+    };
 }

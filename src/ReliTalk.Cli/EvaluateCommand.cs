@@ -23,8 +23,9 @@ internal static class EvaluateCommand
             "geometry", "set", "Landmarks, head rotation and normals against truth: relitalk evaluate geometry sets/A",
             (training, input, progress, token) => new GeometryProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token)),
         Study<AudioRecord>(
-            "audio", "video", "F_exp on held-out speech, nothing drawn: relitalk evaluate audio speaker.mp4",
-            (training, input, progress, token) => new AudioProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token)),
+            "audio", "video", "Table 3 without pictures: mean expression, audio only, mesh only and both on held-out speech: relitalk evaluate audio speaker.mp4",
+            (training, input, progress, token) => new AudioProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token),
+            record => record.Table()),
         Results(),
     };
 
@@ -109,7 +110,7 @@ internal static class EvaluateCommand
     }
 
     /// <summary>A protocol whose outcome is a small record: it is printed whole, so that no figure stands alone.</summary>
-    private static Command Study<T>(string name, string input, string description, Func<TrainingOptions, string, IProgress<TrainingProgress>, CancellationToken, Task<T>> run)
+    private static Command Study<T>(string name, string input, string description, Func<TrainingOptions, string, IProgress<TrainingProgress>, CancellationToken, Task<T>> run, Func<T, string>? table = null)
     {
         var argument = new Argument<string>(input) { Description = input == "video" ? "A clip of one person who talks, with sound." : "Folder with truth, laid out as docs/evaluation.md says." };
         var (preset, seed, device, json) = (Preset(), Seed(), Device(), Json());
@@ -120,7 +121,7 @@ internal static class EvaluateCommand
             var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, HeadModelPath = parse.GetValue(head) };
             T? record = default;
             await ProgressDisplay.RunAsync(async progress => record = await run(training, parse.GetValue(argument)!, progress, token));
-            Console.WriteLine(EvaluationJson.Serialize(record));
+            Console.WriteLine(table is null ? EvaluationJson.Serialize(record) : table(record!));
             await WriteAsync(parse.GetValue(json), record, token);
         }, cancellationToken));
         return command;

@@ -1,3 +1,5 @@
+using ReliTalk.Audio;
+
 namespace ReliTalk;
 
 /// <summary>How speech drives the portrait.</summary>
@@ -5,6 +7,9 @@ public sealed record DriveOptions
 {
     /// <summary>Scale of the predicted expression about the person's mean: 0 (a still mouth) to 2. Default 1.</summary>
     public float ExpressionStrength { get; init; } = 1f;
+
+    /// <summary>What the face does where nobody speaks. Default <see cref="SilenceBehaviour.Learnt"/>: it rests as the person rests in the pauses of the source video.</summary>
+    public SilenceBehaviour Silence { get; init; } = SilenceBehaviour.Learnt;
 
     /// <summary>Where the head's motion comes from. Default <see cref="HeadMotionSource.Source"/>.</summary>
     public HeadMotionSource HeadMotion { get; init; } = HeadMotionSource.Source;
@@ -18,6 +23,7 @@ public sealed record DriveOptions
     {
         if (!(ExpressionStrength is >= 0 and <= 2)) throw new ArgumentOutOfRangeException(nameof(ExpressionStrength), ExpressionStrength, "ExpressionStrength must be from 0 to 2.");
         if (!Enum.IsDefined(HeadMotion)) throw new ArgumentOutOfRangeException(nameof(HeadMotion), HeadMotion, "HeadMotion must be Source or Still.");
+        if (!Enum.IsDefined(Silence)) throw new ArgumentOutOfRangeException(nameof(Silence), Silence, "Silence must be Learnt, Closed or Free.");
         if (!(MaxSeconds > 0)) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive.");
         return this;
     }

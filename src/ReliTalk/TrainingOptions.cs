@@ -1,3 +1,4 @@
+using ReliTalk.Audio;
 using ReliTalk.Learning;
 
 namespace ReliTalk;
@@ -41,6 +42,12 @@ public sealed record TrainingOptions
     /// </summary>
     public string? HeadModelPath { get; init; }
 
+    /// <summary>What the speech features f_pho are made of. Default <see cref="SpeechFeatureKind.Phones"/>; DeepSpeech needs the user's own file.</summary>
+    public SpeechFeatureKind SpeechFeatures { get; init; } = SpeechFeatureKind.Phones;
+
+    /// <summary>Which lip mesh V_lip guides the expression. Default <see cref="LipMeshKind.Learned"/>; VOCA needs the user's own file.</summary>
+    public LipMeshKind LipMesh { get; init; } = LipMeshKind.Learned;
+
     /// <summary>Where training keeps its checkpoints, so that a stopped run resumes. Null (the default) keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
@@ -66,6 +73,9 @@ public sealed record TrainingOptions
         if (!IsDevice(Device)) throw new ArgumentOutOfRangeException(nameof(Device), Device, "Device must be auto, cpu, cuda or cuda:N.");
         if (!(StepShare is > 0 and <= 10)) throw new ArgumentOutOfRangeException(nameof(StepShare), StepShare, "StepShare must be greater than 0 and at most 10.");
         if (!(HoldOut is >= 0 and <= 0.5)) throw new ArgumentOutOfRangeException(nameof(HoldOut), HoldOut, "HoldOut must lie between 0 and 0.5.");
+        if (!Enum.IsDefined(SpeechFeatures)) throw new ArgumentOutOfRangeException(nameof(SpeechFeatures), SpeechFeatures, "SpeechFeatures must be Phones or DeepSpeech.");
+        if (!Enum.IsDefined(LipMesh) || (LipMesh == LipMeshKind.Voca && SpeechFeatures != SpeechFeatureKind.DeepSpeech))
+            throw new ArgumentOutOfRangeException(nameof(LipMesh), LipMesh, "LipMesh must be Learned or Visemes, or Voca beside SpeechFeatures = DeepSpeech.");
         return this;
     }
 

@@ -168,6 +168,23 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
     }
 
     [Fact]
+    public void A_stopped_training_goes_on_where_it_was_and_ends_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Quick with { KnownOffsetSeconds = 0, Predictor = Quick.Predictor with { Steps = 12, Ensemble = 2, CheckpointPath = Path.Combine(folder.Path, "audio.safetensors") } };
+        using var cancel = new CancellationTokenSource();
+        var steps = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => SpeechDriver.Train(SyntheticClip.Parts, _clip.Clip, options, new Stop(() => { if (++steps == 15) cancel.Cancel(); }), cancel.Token));
+        var done = 0;
+        using var resumed = SpeechDriver.Train(SyntheticClip.Parts, _clip.Clip, options, new Stop(() => done++), default);
+        Assert.Equal(9, done);
+        using var whole = SpeechDriver.Train(SyntheticClip.Parts, _clip.Clip, options with { Predictor = options.Predictor with { CheckpointPath = null } }, null, default);
+        using var a = resumed.Predict(_clip.Samples);
+        using var b = whole.Predict(_clip.Samples);
+        Assert.Equal(Column(b.Expression, 0), Column(a.Expression, 0));
+    }
+
+    [Fact]
     public void Training_can_be_cancelled_and_needs_a_second_of_speech()
     {
         Assert.ThrowsAny<OperationCanceledException>(() => SpeechDriver.Train(SyntheticClip.Parts, _clip.Clip, Quick, null, new CancellationToken(true)));
@@ -186,6 +203,11 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
         Assert.InRange(rows[0].Lips.RelativeError, 0.9, 1.2);
         // The test's lip mesh always rests: it tells nothing.
         Assert.True(rows[2].Lips.Correlation < 0.4, $"{rows[2]}");
+    }
+
+    private sealed class Stop(Action step) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => step();
     }
 
     private static float[] Column(TorchSharp.torch.Tensor rows, int column) => rows.narrow(1, column, 1).contiguous().data<float>().ToArray();

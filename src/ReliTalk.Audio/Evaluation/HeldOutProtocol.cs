@@ -28,7 +28,7 @@ public static class HeldOutProtocol
     {
         ArgumentNullException.ThrowIfNull(clip);
         if (share is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "Must be above 0 and below 1.");
-        return Run(SpeechParts.Load(models), clip, apertureOf, [((int)Math.Round(clip.Frames * (1 - share)), clip.Frames)], options, cancellationToken);
+        return Run(SpeechParts.Load(models, options?.Features ?? default, options?.LipMesh ?? default), clip, apertureOf, [((int)Math.Round(clip.Frames * (1 - share)), clip.Frames)], options, cancellationToken);
     }
 
     /// <summary>Holds out each of several parts in turn; judges the joined predictions, and the last part by itself.</summary>
@@ -45,7 +45,7 @@ public static class HeldOutProtocol
         ArgumentNullException.ThrowIfNull(clip);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         var parts = Enumerable.Range(0, folds).Select(f => (clip.Frames * f / folds, clip.Frames * (f + 1) / folds)).ToArray();
-        var judged = Judge(SpeechParts.Load(models), clip, apertureOf, parts, options, cancellationToken);
+        var judged = Judge(SpeechParts.Load(models, options?.Features ?? default, options?.LipMesh ?? default), clip, apertureOf, parts, options, cancellationToken);
         return ([.. judged.Select(r => r.All)], [.. judged.Select(r => r.Last)]);
     }
 
@@ -128,6 +128,6 @@ public static class HeldOutProtocol
         var expression = ((outputs.narrow(1, 0, k) - truth.narrow(1, 0, k)).square() / (spread + 1e-12)).mean().sqrt().ToDouble();
         var jaw = (outputs.narrow(1, k, 3) - truth.narrow(1, k, 3)).square().sum(1).mean().sqrt().ToDouble() * 180 / Math.PI;
         var aperture = apertureOf(outputs.narrow(1, 0, k).contiguous(), outputs.narrow(1, k, 3).contiguous());
-        return new HeldOutResult(method, expression, jaw, LipMeasures.Of(aperture, [.. tested.Select(t => clip.Aperture![(int)t])]));
+        return new HeldOutResult(method, expression, jaw, LipMeasures.Of(aperture, [.. tested.Select(t => clip.Aperture![(int)t])])) { Aperture = aperture };
     }
 }

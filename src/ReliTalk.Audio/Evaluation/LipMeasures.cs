@@ -35,6 +35,8 @@ public sealed record LipMeasures(double Correlation, double RelativeError, doubl
 
     /// <summary>The aperture below which lips count as closed: a fifth of the way from the narrowest to the widest, extremes left out.</summary>
     /// <param name="aperture">Tracked aperture.</param>
+    public static double ClosedBelow(IReadOnlyList<float> aperture) => ClosedBelow(aperture.Where(float.IsFinite).Select(a => (double)a));
+
     internal static double ClosedBelow(IEnumerable<double> aperture)
     {
         var sorted = aperture.Order().ToArray();

@@ -261,6 +261,8 @@ public sealed class ExpressionPredictor : IDisposable
             WeightDecay = options.WeightDecay,
             GradientClip = 1,
             Seed = (ulong)(options.Seed * 1000L + index),
+            CheckpointPath = options.CheckpointOf(index),
+            CheckpointEvery = 100,
             Weights = new LossWeights { ["change"] = options.ChangeWeight },
         });
         loop.Add("network", network);

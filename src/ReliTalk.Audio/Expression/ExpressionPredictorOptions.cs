@@ -56,6 +56,14 @@ public sealed record ExpressionPredictorOptions
     /// <summary>Use V_lip (E_lip); without it the speech features alone drive. The paper's ablation "no mesh guidance". Default true.</summary>
     public bool UseLipMesh { get; init; } = true;
 
+    /// <summary>
+    /// Safetensors file that a stopped training resumes from, in an existing folder; each network of the ensemble puts its number before the extension.
+    /// Null (the default) keeps none.
+    /// </summary>
+    public string? CheckpointPath { get; init; }
+
+    internal string? CheckpointOf(int network) => CheckpointPath is null ? null : Path.ChangeExtension(CheckpointPath, $"{network}{Path.GetExtension(CheckpointPath)}");
+
     internal void Validate()
     {
         Check(Width is >= 8 and <= 256, nameof(Width), "8 to 256");

@@ -13,7 +13,7 @@ using static TorchSharp.torch;
 
 namespace ReliTalk.Evaluation;
 
-/// <summary><c>evaluate audio VIDEO</c>: expression error, aperture correlation, lag and closure recall of F_exp on held-out speech, without drawing a picture.</summary>
+/// <summary><c>evaluate audio VIDEO|SET</c>, Table 3 of the paper in our terms: expression error, aperture correlation, lag and closure recall of F_exp on held-out speech, without drawing a picture.</summary>
 public sealed class AudioProtocol
 {
     /// <summary>Name printed beside every figure.</summary>
@@ -26,7 +26,7 @@ public sealed class AudioProtocol
     public int Folds { get; init; } = 5;
 
     /// <summary>Runs the protocol.</summary>
-    /// <param name="video">A clip of one person who talks, with sound.</param>
+    /// <param name="video">A clip of one person who talks, with sound; or a folder with <c>train.mp4</c> and the times of its phonemes in <c>meta.json</c>, laid out as docs/evaluation.md says.</param>
     /// <param name="progress">Preparation of the clip.</param>
     /// <param name="logger">What happens; null: nobody.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
@@ -34,6 +34,8 @@ public sealed class AudioProtocol
     public async Task<AudioRecord> RunAsync(
         string video, IProgress<TrainingProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
+        var bilabials = Directory.Exists(video) ? BilabialTimes.Read(Path.Combine(video, "meta.json")) : null;
+        if (bilabials is not null) video = Path.Combine(video, "train.mp4");
         var models = new ModelStore();
         var clip = await new PortraitTrainer(Training.Validate(), models, progress, logger ?? NullLogger.Instance).PrepareAsync(video, cancellationToken).ConfigureAwait(false);
         var speech = await AudioReader.ReadAsync(video, new AudioReaderOptions { SampleRate = 16_000 }, cancellationToken).ConfigureAwait(false);
@@ -43,7 +45,11 @@ public sealed class AudioProtocol
             var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses()) { Aperture = clip.Track.LipAperture(), LipEffect = LipEffect.Of(clip.Fit) };
             return HeldOutProtocol.Pooled(models, spoken, (psi, theta) => Apertures(clip.Fit, psi, theta), Folds, cancellationToken: cancellationToken);
         }).ConfigureAwait(false);
-        return new AudioRecord { Protocol = Name, Video = Path.GetFileName(video), Frames = clip.Count, Folds = Folds, Methods = methods };
+        return new AudioRecord
+        {
+            Protocol = Name, Video = Path.GetFileName(video), Frames = clip.Count, Folds = Folds, Methods = methods,
+            Bilabials = bilabials?.Closures(clip.Track.LipAperture(), methods),
+        };
     }
 
     /// <summary>The inner-lip gap of un-posed landmarks over the distance of the outer eye corners, as the track measures it.</summary>

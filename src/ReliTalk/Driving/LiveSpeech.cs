@@ -31,7 +31,7 @@ internal sealed class LiveSpeech
         _source = source;
         _options = options;
         _clock = clock;
-        _stream = driver.Open(new SpeechDriveOptions { Strength = driveOptions.ExpressionStrength });
+        _stream = driver.Open(new SpeechDriveOptions { Strength = driveOptions.ExpressionStrength, Silence = driveOptions.Silence });
         _resampler = new AudioStreamResampler(options.SampleRate, SpeechRate);
     }
 

@@ -66,7 +66,7 @@ internal sealed class PortraitTrainer
             using var surface = Timed("surface", () => LearnSurface(clip, checkpoints, cancellationToken));
             clip = clip.With(surface.Bake());
         }
-        var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken));
+        var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken, options => options with { CheckpointPath = checkpoints.Of("audio") }));
         var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
         var rendering = Timed("rendering", () => LearnRendering(bank, checkpoints, cancellationToken));
         var reflectance = Timed("reflectance", () => LearnReflectance(clip, checkpoints, cancellationToken));
@@ -93,7 +93,7 @@ internal sealed class PortraitTrainer
         };
         var predictor = new ExpressionPredictorOptions();
         predictor = predictor with { Steps = _options.Steps(predictor.Steps) };
-        var options = new SpeechDriverOptions { Predictor = change?.Invoke(predictor) ?? predictor };
+        var options = new SpeechDriverOptions { Predictor = change?.Invoke(predictor) ?? predictor, Features = _options.SpeechFeatures, LipMesh = _options.LipMesh };
         var driver = SpeechDriver.Train(_models, spoken, options, _device, _progress, cancellationToken);
         var offset = driver.Trained.Offset.Seconds;
         TrainingLog.SoundOffset(_logger, offset * 1000);
