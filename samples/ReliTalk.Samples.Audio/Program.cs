@@ -8,7 +8,7 @@ using ReliTalk.Media;
 using ReliTalk.Samples.Audio;
 using static TorchSharp.torch;
 
-// Speech in; out come the moving lip mesh with sound (mp4), a plot (png) and a table (csv):
+// Speech in; out come the moving lip mesh with sound (mp4), a plot (png) and a table (csv); without arguments from the demo's speech, to out/audio:
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- [speech file] [output folder]
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- held-out [networks averaged] [talking clips]
 // prints how well the face of each clip is predicted from sound that was not trained on.
@@ -20,7 +20,7 @@ if (args is ["held-out", var ensemble, .. var clips])
 }
 
 var speechPath = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "assets", "speech.wav");
-var folder = args.Length > 1 ? args[1] : Environment.CurrentDirectory;
+var folder = args.Length > 1 ? args[1] : Path.Combine("out", "audio");
 set_num_threads(1);
 try
 {

@@ -9,9 +9,10 @@ using ReliTalk.Media;
 using ReliTalk.Samples.Geometry;
 
 var places = args.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
+if (places.Length == 0) places = [Path.Combine(AppContext.BaseDirectory, "assets", "speaker.mp4"), Path.Combine("out", "geometry")];
 if (places.Length != 2)
 {
-    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry VIDEO OUTPUT_FOLDER [--truth=FOLDER] [--ict=FILE]");
+    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry [VIDEO OUTPUT_FOLDER] [--truth=FOLDER] [--ict=FILE]     (without arguments: the embedded demo, to out/geometry)");
     Console.Error.WriteLine("  writes overlay.mp4, normals.mp4, parts.mp4, head.glb and track.csv");
     Console.Error.WriteLine("  --truth  a rendered clip's folder with meta.json, normal/ and parts/: prints the errors against it");
     Console.Error.WriteLine("  --ict    an ICT-FaceKit head in one safetensors file, to be used in place of the default head");

@@ -3,11 +3,13 @@ using ReliTalk;
 using ReliTalk.Samples.Reflectance;
 using TorchSharp;
 
+if (args.Length == 0) args = ["decompose", Path.Combine(AppContext.BaseDirectory, "assets", "speaker.mp4"), "--out", Path.Combine("out", "reflectance")];
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: ReliTalk.Samples.Reflectance decompose VIDEO_OR_PICTURE --out FOLDER [--light ENVIRONMENT] [--steps N]");
     Console.Error.WriteLine("       ReliTalk.Samples.Reflectance relight   TRUTH_FOLDER     --out FOLDER [--steps N] [--oracle] [--head FILE] [--off SWITCH,...]");
     Console.Error.WriteLine("       ReliTalk.Samples.Reflectance ablations TRUTH_FOLDER     [--steps N]   |   speed TRUTH_FOLDER   |   spheres PICTURE.png");
+    Console.Error.WriteLine("  without arguments: decompose on the embedded demo, to out/reflectance");
     Console.Error.WriteLine("  decompose writes albedo, normal, shading and specular (PNG and .hdr) of one frame and turntable.mp4, the clip under a light that goes round");
     Console.Error.WriteLine("  relight   trains on TRUTH_FOLDER/train.mp4 and writes fNNN_lLL.png for every light, to be scored against TRUTH_FOLDER/eval");
     return 2;

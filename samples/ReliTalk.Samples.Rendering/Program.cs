@@ -12,12 +12,14 @@ using ReliTalk.Rendering.Networks;
 using ReliTalk.Rendering.Training;
 using ReliTalk.Samples.Rendering;
 
+if (args.Length == 0) args = ["evaluate", Path.Combine(AppContext.BaseDirectory, "assets", "speaker.mp4"), "--out", Path.Combine("out", "rendering")];
 if (args.Length < 2 || args[0] is not ("evaluate" or "drive") || (args[0] == "drive" && args.Length < 3))
 {
     Console.Error.WriteLine(
         """
         usage: evaluate VIDEO [--out FOLDER] [options]
                drive VIDEO OUT.mp4 [options]
+        Without arguments: evaluate on the embedded demo, to out/rendering.
         options: --preset draft|standard  --steps N  --threads N  --perceptual WEIGHT  --crop whole|head
         Both train F_local and F_blend on the first 80 % of the frames.
         evaluate redraws the mouths of the other frames from their own lips and pose, and prints PSNR (dB, mean over frames) and SSIM with the

@@ -20,6 +20,14 @@ internal static class DoctorCommand
             {
                 JsonOutput.Print(slots);
             }
+            else if (Console.IsOutputRedirected)
+            {
+                foreach (var slot in slots)
+                {
+                    var state = slot.FilledBy is not null ? "ok" : slot.Required ? "missing" : "empty";
+                    Console.WriteLine($"{state,-8}{slot.Slot}: {string.Join("; ", new[] { slot.FilledBy, slot.Licence, slot.Fix }.Where(part => part is not (null or "-")))}");
+                }
+            }
             else
             {
                 var table = new Table().AddColumns("slot", "filled by", "licence", "what to do");

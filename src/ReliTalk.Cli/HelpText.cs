@@ -14,6 +14,7 @@ internal static class HelpText
     public static string Complete(string help, Command command)
     {
         var (said, examples) = Split(command);
+        var everyExample = command.Subcommands.SelectMany(inner => Split(inner).Examples).Concat(examples).ToHashSet(StringComparer.Ordinal);
         var text = new StringBuilder();
         foreach (var line in help.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
         {
@@ -24,7 +25,7 @@ internal static class HelpText
                 var first = own.Description!.Split('\n')[0];
                 shown = shown.Replace(first, Split(own).Said, StringComparison.Ordinal);
             }
-            if (!examples.Contains(shown.Trim())) text.Append(shown).Append('\n');
+            if (!everyExample.Contains(shown.Trim())) text.Append(shown).Append('\n');
         }
         if (examples.Length > 0) text.Append("\nExamples:\n").AppendJoin('\n', examples.Select(example => "  " + example)).Append('\n');
         if (command is RootCommand)

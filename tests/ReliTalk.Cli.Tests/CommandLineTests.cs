@@ -73,6 +73,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains(slots.RootElement.EnumerateArray(), slot => slot.GetProperty("slot").GetString() == "tensors");
     }
 
+    [Fact]
+    public async Task Doctor_prints_plain_lines_in_a_pipe()
+    {
+        var (_, output, _) = await RunAsync("doctor");
+        Assert.DoesNotContain('\u001b', output);
+        Assert.Contains("ok      video and sound: ffmpeg", output);
+        Assert.Contains("empty   finer head (ICT-FaceKit): MIT; Optional:", output);
+    }
+
     [Theory]
     [InlineData("train")]
     [InlineData("drive", "one.portrait")]
@@ -116,6 +125,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("relitalk [command] [options]", root);
         Assert.Contains("130 cancelled", root);
+        Assert.DoesNotContain("speaker.mp4", root);
         var (_, drive, _) = await RunAsync("drive", "--help");
         Assert.Contains("relitalk drive <portrait> <audio> [options]", drive);
         Assert.Contains("\nExamples:\n  relitalk drive speaker.portrait speech.wav --out out.mp4\n", drive);
