@@ -33,4 +33,4 @@ done
 record "ics-$(basename "$set")" evaluate ics "$set"
 record "ablations-$(basename "$set")" evaluate ablations "$set"
 record "geometry-$(basename "$set")" evaluate geometry "$set"
-dotnet run --no-build -c Release --project "$tool" -- evaluate results "$root/docs/results" --out "$root/docs/results.md"
+dotnet run --no-build -c Release --project "$tool" -- evaluate results "$root/docs/results" --out "$root/docs/results.md" --summary "$root/README.md"

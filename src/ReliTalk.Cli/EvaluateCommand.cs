@@ -131,10 +131,12 @@ internal static class EvaluateCommand
     {
         var folder = new Argument<string>("folder") { Description = "Folder with the JSON records." };
         var output = new Option<string>("--out", "-o") { Description = "The page to write.", DefaultValueFactory = _ => "results.md" };
-        var command = new Command("results", "Write the results page from JSON records: relitalk evaluate results docs/results --out docs/results.md") { folder, output };
+        var summary = new Option<string?>("--summary") { Description = "Also put the headline figures into this page, between <!-- results --> and <!-- /results -->." };
+        var command = new Command("results", "Write the results page from JSON records: relitalk evaluate results docs/results --out docs/results.md") { folder, output, summary };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             await ResultsPage.WriteAsync(parse.GetValue(folder)!, parse.GetValue(output)!, token);
+            if (parse.GetValue(summary) is { } page) await ResultsPage.WriteSummaryAsync(parse.GetValue(folder)!, page, token);
             Console.WriteLine(Path.GetFullPath(parse.GetValue(output)!));
         }, cancellationToken));
         return command;

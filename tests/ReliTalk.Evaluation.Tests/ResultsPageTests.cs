@@ -28,6 +28,23 @@ public sealed class ResultsPageTests
     }
 
     [Fact]
+    public async Task A_page_without_the_marks_is_told_to_have_them()
+    {
+        using var folder = new TemporaryFolder();
+        await EvaluationJson.WriteAsync(Path.Combine(folder.Path, "drive.json"), Drive());
+        var page = Path.Combine(folder.Path, "page.md");
+        await File.WriteAllTextAsync(page, "no marks");
+        Assert.Contains("<!-- results -->", (await Assert.ThrowsAsync<MediaException>(() => ResultsPage.WriteSummaryAsync(folder.Path, page))).Message);
+        await File.WriteAllTextAsync(page, "before\n<!-- results -->\nold\n<!-- /results -->\nafter\n");
+        await ResultsPage.WriteSummaryAsync(folder.Path, page);
+        var text = await File.ReadAllTextAsync(page);
+        Assert.StartsWith("before\n<!-- results -->\n| driven by", text);
+        Assert.Contains("| clip.mp4, Draft | 37.25 / 0.981 | 27.50 / 0.981 (box 80) | - | 1.20 px, - px | 1.50 |", text);
+        Assert.EndsWith("<!-- /results -->\nafter\n", text);
+        Assert.DoesNotContain("old", text);
+    }
+
+    [Fact]
     public void Drive_records_keep_their_documented_names()
     {
         var json = EvaluationJson.Serialize(Drive());
@@ -50,6 +67,8 @@ public sealed class ResultsPageTests
         var docs = Path.Combine(SharedData.RepositoryRoot, "docs");
 
         Assert.Equal(ResultsPage.Compose(Path.Combine(docs, "results")), File.ReadAllText(Path.Combine(docs, "results.md")));
+        var readme = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "README.md"));
+        Assert.Equal(ResultsPage.WithSummary(readme, Path.Combine(docs, "results"), "README.md"), readme);
     }
 
     private static DriveRecord Drive() => new()

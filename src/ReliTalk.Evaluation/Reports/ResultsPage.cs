@@ -12,10 +12,13 @@ public static class ResultsPage
     private const string Head = """
         # Results
 
-        Written by `relitalk evaluate results docs/results --out docs/results.md` from the records in `docs/results/`; do not edit. What the figures mean:
+        Written by `relitalk evaluate results docs/results --out docs/results.md --summary README.md` from the records in `docs/results/`; do not edit. What the figures mean:
         [evaluation.md](evaluation.md). A figure belongs to its region, resolution, frames and protocol; figures of other papers were measured on other data.
 
         """;
+
+    private const string SummaryBegin = "<!-- results -->";
+    private const string SummaryEnd = "<!-- /results -->";
 
     /// <summary>Reads all records of a folder (names sorted) and writes the page.</summary>
     /// <exception cref="MediaException">The folder is absent, a record is not one, or the page cannot be written.</exception>
@@ -70,6 +73,60 @@ public static class ResultsPage
         }
         return page.ToString();
     }
+
+    /// <summary>Puts the records' headline figures between the marks <c>&lt;!-- results --&gt;</c> and <c>&lt;!-- /results --&gt;</c> of a page, such as a README.</summary>
+    /// <exception cref="MediaException">The page lacks the marks or cannot be written, or a record is not one.</exception>
+    public static async Task WriteSummaryAsync(string folder, string path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var text = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(path, WithSummary(text, folder, path), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MediaException($"'{path}' cannot be read and written: {error.Message} Name another page.", error);
+        }
+    }
+
+    /// <summary>The page's text with its summary made anew.</summary>
+    internal static string WithSummary(string text, string folder, string path)
+    {
+        var begin = text.IndexOf(SummaryBegin, StringComparison.Ordinal);
+        var end = text.IndexOf(SummaryEnd, StringComparison.Ordinal);
+        if (begin < 0 || end < begin) throw new MediaException($"'{path}' has no place for results. Put the lines '{SummaryBegin}' and '{SummaryEnd}' into it.");
+        return string.Concat(text.AsSpan(0, begin + SummaryBegin.Length), "\n", Summary(folder), text.AsSpan(end));
+    }
+
+    /// <summary>One row a record: driving and relighting, as Markdown tables.</summary>
+    private static string Summary(string folder)
+    {
+        var records = Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => (File: file, Json: File.ReadAllText(file))).ToList();
+        var page = new StringBuilder();
+        var drives = records.Where(record => ProtocolOf(record.Json, record.File) == DriveProtocol.Name).Select(record => EvaluationJson.Deserialize<DriveRecord>(record.Json)).ToList();
+        if (drives.Count > 0)
+        {
+            Table(page, ["driven by held-out sound, 256x256", "full frame PSNR / SSIM", "driven area PSNR / SSIM", "mean mouth instead", "lip error, mean mouth's", "flicker"], drives.Select(record => new[]
+            {
+                $"{Path.GetFileName(record.Video)}, {record.Preset}", $"{Number(record.Full.Psnr, "0.00")} / {Number(record.Full.Ssim, "0.000")}",
+                $"{Number(record.Driven.Psnr, "0.00")} / {Number(record.Driven.Ssim, "0.000")} (box {record.Box.Driven})", Number(Mean(record)?.Driven.Psnr, "0.00"),
+                $"{Number(record.Lip.ErrorPx, "0.00")} px, {Number(Mean(record)?.Lip?.ErrorPx, "0.00")} px", Number(record.Driven.Flicker, "0.00"),
+            }));
+            Plain(page, "");
+        }
+        var relights = records.Where(record => ProtocolOf(record.Json, record.File) == "relight").Select(record => EvaluationJson.Deserialize<RelightRecord>(record.Json)).ToList();
+        if (relights.Count > 0)
+        {
+            var kinds = relights[0].Mean.Keys.ToList();
+            Table(page, ["relit against path-traced truth, 256x256", .. kinds.Select(kind => $"{kind}, foreground PSNR / SSIM"), .. kinds.Select(kind => $"{kind}, untouched source")], relights.Select(record => new[]
+            {
+                $"synthetic person, {record.Preset ?? record.Portrait}",
+            }.Concat(kinds.Select(kind => Pair(record.Mean[kind].Fg))).Concat(kinds.Select(kind => Pair(record.Copy[kind].Fg))).ToArray()));
+        }
+        return page.ToString();
+    }
+
+    private static DriveBaseline? Mean(DriveRecord record) => record.Baselines.GetValueOrDefault("mean");
 
     private static void Add(StringBuilder page, string file, DriveRecord record)
     {
