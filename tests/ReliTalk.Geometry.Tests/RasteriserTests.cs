@@ -1,5 +1,8 @@
 using System.Numerics;
+using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Rasterisation;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace ReliTalk.Geometry.Tests;
 
@@ -88,5 +91,58 @@ public sealed class RasteriserTests
         var rasteriser = new Rasteriser(8, 8);
         rasteriser.Draw([new(-9, -9, 0), new(-1, -9, 0), new(-9, -1, 0), new(1, 1, 0), new(5, 5, 0), new(float.NaN, 2, 0)], [0, 1, 2, 3, 4, 4, 3, 4, 5]);
         Assert.All(rasteriser.TriangleIds.ToArray(), id => Assert.Equal(-1, id));
+    }
+
+    [Fact]
+    public void Parts_are_marked_where_they_are_nearest()
+    {
+        Vector3[] corners = [new(0, 0, 1), new(20, 0, 1), new(0, 20, 1), new(0, 0, 2), new(8, 0, 2), new(0, 8, 2)];
+        var rasteriser = new Rasteriser(16, 16);
+        rasteriser.Draw(corners, [0, 1, 2, 3, 4, 5]);
+        HeadPart[] parts = [HeadPart.Face, HeadPart.Lips];
+        float[] face = new float[256], lips = new float[256];
+        rasteriser.Mask<HeadPart>(parts, HeadPart.Face, face);
+        rasteriser.Mask<HeadPart>(parts, HeadPart.Lips, lips);
+        Assert.Equal(1, lips[0]);
+        Assert.Equal(0, face[0]);
+        Assert.Equal(1, face[10]);
+        Assert.Equal(0, lips[10]);
+    }
+
+    [Fact]
+    public void A_batch_is_each_picture_alone_and_gradients_are_finite_differences()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(2);
+        var (vertices, triangles) = SphereMesh.Create(12, 16);
+        var radius = new[] { 9f, 12f };
+        var screen = stack([.. radius.Select(r => tensor(vertices.SelectMany(v => new[] { 16 + r * v.X, 16 - r * v.Y, r * v.Z }).ToArray(), [vertices.Length, 3]))], 0);
+        using var drawn = new BatchRasteriser(32, 32).Draw(screen, triangles, hideBackFaces: true);
+        var alone = new Rasteriser(32, 32);
+        alone.Draw([.. vertices.Select(v => new Vector3(16 + 12 * v.X, 16 - 12 * v.Y, 12 * v.Z))], triangles, hideBackFaces: true);
+        Assert.Equal([.. alone.TriangleIds.ToArray().Select(id => (long)id)], drawn.TriangleIds[1].contiguous().data<long>().ToArray());
+
+        var values = randn(2, vertices.Length, 2).requires_grad_();
+        var moving = screen.clone().requires_grad_();
+        var weights = randn(2, 2, 32, 32);
+        var same = (drawn.InterpolateAt(values, moving) - drawn.Interpolate(values)).abs().max().item<float>();
+        Assert.True(same < 1e-3, $"{same}");
+        (drawn.InterpolateAt(values, moving) * weights).sum().backward();
+        // A vertex near the middle, so that its triangles are seen whole.
+        var vertex = Enumerable.Range(0, vertices.Length).MaxBy(i => vertices[i].Z);
+        Check(values, values.grad!, 0, 1, value => drawn.Interpolate(value));
+        Check(moving, moving.grad!, 1, 0, value => drawn.InterpolateAt(values, value));
+        Check(moving, moving.grad!, 0, 1, value => drawn.InterpolateAt(values, value));
+
+        void Check(Tensor at, Tensor gradient, int picture, int channel, Func<Tensor, Tensor> draw)
+        {
+            using var noGradient = no_grad();
+            const float step = 0.01f;
+            var change = zeros(at.shape);
+            change[picture][vertex].narrow(0, channel, 1).fill_(step);
+            var difference = ((draw(at + change) - draw(at - change)) * weights).sum().item<float>() / (2 * step);
+            var found = gradient[picture][vertex][channel].item<float>();
+            Assert.True(Math.Abs(found - difference) < 0.02 * Math.Abs(difference) + 0.01, $"{found} {difference}");
+        }
     }
 }

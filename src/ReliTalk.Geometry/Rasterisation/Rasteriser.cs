@@ -117,6 +117,17 @@ public sealed class Rasteriser
         }
     }
 
+    /// <summary>Marks the pixels whose nearest triangle belongs to a part: 1 there, 0 elsewhere.</summary>
+    /// <typeparam name="TPart">What names parts, for instance <see cref="HeadModels.HeadPart"/>.</typeparam>
+    /// <param name="parts">The part of each triangle.</param>
+    /// <param name="part">The part that is wanted.</param>
+    /// <param name="plane">Result, height x width.</param>
+    public void Mask<TPart>(ReadOnlySpan<TPart> parts, TPart part, Span<float> plane) where TPart : struct, Enum
+    {
+        var same = EqualityComparer<TPart>.Default;
+        for (var i = 0; i < _triangles.Length; i++) plane[i] = _triangles[i] >= 0 && same.Equals(parts[_triangles[i]], part) ? 1 : 0;
+    }
+
     private void DrawTriangle(int id, Vector3 a, Vector3 b, Vector3 c, bool hideBackFaces)
     {
         var area = (b.X - a.X) * (c.Y - a.Y) - (b.Y - a.Y) * (c.X - a.X);

@@ -19,6 +19,7 @@ internal sealed class HeadSurfaceSamples
     private readonly Vector3[] _skinning;
     private readonly int[] _corners;
     private readonly float[] _cumulative;
+    private readonly bool[] _near;
 
     /// <param name="fit">The head.</param>
     /// <param name="space">The canonical space.</param>
@@ -40,13 +41,41 @@ internal sealed class HeadSurfaceSamples
             _fields[k] = moved;
         }
         _skinning = SkinningOf(fit, neutral);
-        (_corners, _cumulative) = Surface(fit, neutral, seen);
+        (_corners, _cumulative, _near) = Surface(fit, neutral, seen);
     }
 
     public int ExpressionCount => _fields.Length;
 
-    /// <summary>Vertices of the neutral head, canonical space.</summary>
-    public ReadOnlySpan<Vector3> Vertices => _vertices;
+    /// <summary>
+    /// Points all over the seen surface, no farther apart than a spacing, with normal and area: what the distance to it is computed from.
+    /// </summary>
+    /// <param name="spacing">Largest distance between points, canonical units.</param>
+    public List<(Vector3 Place, Vector3 Normal, float Weight)> Cover(float spacing)
+    {
+        var points = new List<(Vector3, Vector3, float)>();
+        for (var t = 0; t < _cumulative.Length; t++)
+        {
+            if (!_near[t]) continue;
+            var (a, b, c) = (_corners[3 * t], _corners[3 * t + 1], _corners[3 * t + 2]);
+            var longest = MathF.Sqrt(Math.Max(Vector3.DistanceSquared(_vertices[a], _vertices[b]), Math.Max(Vector3.DistanceSquared(_vertices[b], _vertices[c]), Vector3.DistanceSquared(_vertices[c], _vertices[a]))));
+            var parts = Math.Clamp((int)MathF.Ceiling(longest / spacing), 1, 40);
+            var area = Vector3.Cross(_vertices[b] - _vertices[a], _vertices[c] - _vertices[a]).Length() / 2 / (parts * parts);
+            // The centres of the parts x parts small triangles.
+            for (var i = 0; i < parts; i++)
+                for (var j = 0; j < parts - i; j++)
+                {
+                    Add((i + 1 / 3f) / parts, (j + 1 / 3f) / parts);
+                    if (j < parts - i - 1) Add((i + 2 / 3f) / parts, (j + 2 / 3f) / parts);
+                }
+
+            void Add(float u, float v)
+            {
+                var w = 1 - u - v;
+                points.Add((u * _vertices[a] + v * _vertices[b] + w * _vertices[c], Vector3.Normalize(u * _normals[a] + v * _normals[b] + w * _normals[c]), area));
+            }
+        }
+        return points;
+    }
 
     /// <summary>Mean over the vertices of the blendshapes' summed squares, canonical units: what their errors are measured by.</summary>
     public float FieldPower() => Math.Max(1e-8f, _fields.Sum(field => field.Average(move => move.LengthSquared())));
@@ -111,18 +140,25 @@ internal sealed class HeadSurfaceSamples
         return t * t * (3 - 2 * t);
     }
 
-    private static (int[] Corners, float[] Cumulative) Surface(HeadFit fit, Vector3[] vertices, ReadOnlySpan<int> seen)
+    private static (int[] Corners, float[] Cumulative, bool[] Near) Surface(HeadFit fit, Vector3[] vertices, ReadOnlySpan<int> seen)
     {
         const float seenShare = 0.8f;
         var corners = new List<int>();
         var areas = new List<float>();
         var pixels = new List<float>();
+        var near = new List<bool>();
+        // A triangle is near what is seen where it shares a corner with a seen one.
+        var corner = new bool[vertices.Length];
+        for (var t = 0; t < seen.Length; t++)
+            if (seen[t] > 0)
+                for (var k = 0; k < 3; k++) corner[fit.Triangles[3 * t + k]] = true;
         for (var t = 0; t < fit.TriangleParts.Length; t++)
         {
             // Eyeballs and the mouth's inside are surfaces of their own; the skin is one.
             if (fit.TriangleParts[t] is HeadPart.MouthInterior or HeadPart.Eyes) continue;
             var (a, b, c) = (fit.Triangles[3 * t], fit.Triangles[3 * t + 1], fit.Triangles[3 * t + 2]);
             corners.AddRange([a, b, c]);
+            near.Add(seen.IsEmpty || corner[a] || corner[b] || corner[c]);
             areas.Add(Vector3.Cross(vertices[b] - vertices[a], vertices[c] - vertices[a]).Length());
             pixels.Add(seen.IsEmpty ? 0 : seen[t]);
         }
@@ -131,6 +167,6 @@ internal sealed class HeadSurfaceSamples
         var total = 0f;
         for (var i = 0; i < cumulative.Length; i++)
             cumulative[i] = total += pixel > 0 ? seenShare * pixels[i] / pixel + (1 - seenShare) * areas[i] / area : areas[i] / area;
-        return ([.. corners], cumulative);
+        return ([.. corners], cumulative, [.. near]);
     }
 }

@@ -8,7 +8,8 @@ namespace ReliTalk.Geometry.Surface;
 
 /// <summary>
 /// One subject's head as an implicit surface over its fitted mesh: a canonical signed distance and a deformation (section 3.1). Gives the
-/// normals of any expression, jaw and head pose, looked for in a narrow band about the mesh. One thread at a time.
+/// normals of any expression, jaw and head pose, looked for in a narrow band about the mesh. Made by <see cref="ImplicitSurfaceTrainer"/>.
+/// One thread at a time.
 /// </summary>
 public sealed class ImplicitHead : IDisposable
 {
@@ -19,21 +20,18 @@ public sealed class ImplicitHead : IDisposable
     private readonly Vector3[] _canonical;
     private readonly SurfaceIntersection _intersection;
 
-    /// <summary>Puts untrained networks over a fit; <see cref="ImplicitSurfaceTrainer"/> gives trained ones.</summary>
     /// <param name="fit">The subject's fitted head.</param>
     /// <param name="options">Widths and band.</param>
-    public ImplicitHead(HeadFit fit, ImplicitSurfaceOptions options)
+    /// <param name="space">The canonical space.</param>
+    /// <param name="prior">The mesh's smooth distance that the network adds to; null for a network alone.</param>
+    internal ImplicitHead(HeadFit fit, ImplicitSurfaceOptions options, CanonicalSpace space, DistanceGrid? prior)
     {
-        ArgumentNullException.ThrowIfNull(fit);
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
         _fit = fit;
-        var neutral = fit.Vertices([], Vector3.Zero);
-        Space = CanonicalSpace.Around(neutral);
-        _canonical = Array.ConvertAll(neutral, Space.FromHead);
+        Space = space;
+        _canonical = Array.ConvertAll(fit.Vertices([], Vector3.Zero), Space.FromHead);
         _rest = RestPose(fit);
         using var generator = manual_seed((long)(options.Seed >> 1));
-        Distance = new SignedDistanceNetwork(options.Width, options.Depth, options.Bands);
+        Distance = new SignedDistanceNetwork(options.Width, options.Depth, options.Bands, prior);
         Deformation = new DeformationNetwork(options.DeformationWidth, options.DeformationDepth, fit.ExpressionCount);
         Band = options.Band / Space.Extent;
         _intersection = new SurfaceIntersection(Distance, Deformation, Band);
@@ -52,8 +50,6 @@ public sealed class ImplicitHead : IDisposable
     public float Band { get; }
 
     internal SurfaceIntersection Intersection => _intersection;
-
-    internal ReadOnlySpan<Vector3> CanonicalVertices => _canonical;
 
     /// <summary>
     /// The surface as a fine mesh over the same psi, theta, poses and landmarks: drawn like any fit, in a few milliseconds a frame, where
@@ -118,36 +114,7 @@ public sealed class ImplicitHead : IDisposable
         return (moved.MoveToOuterDisposeScope(), turned.reshape(places.shape).MoveToOuterDisposeScope(), features.MoveToOuterDisposeScope());
     }
 
-    internal bool IsSkin(int triangle) => triangle >= 0 && _fit.TriangleParts[triangle] is not (HeadPart.Eyes or HeadPart.MouthInterior);
-
-    /// <summary>Everything that was learnt as named tensors, for a file; owned by the networks.</summary>
-    public Dictionary<string, Tensor> ToTensors()
-    {
-        var tensors = new Dictionary<string, Tensor>();
-        foreach (var (name, value) in Distance.state_dict()) tensors["distance." + name] = value;
-        foreach (var (name, value) in Deformation.state_dict()) tensors["deformation." + name] = value;
-        return tensors;
-    }
-
-    /// <summary>Takes over what <see cref="ToTensors"/> gave, for the same fit and options.</summary>
-    /// <exception cref="WeightsFileException">A tensor is missing or has another shape.</exception>
-    public void Load(IReadOnlyDictionary<string, Tensor> tensors)
-    {
-        ArgumentNullException.ThrowIfNull(tensors);
-        Restore(Distance, "distance.");
-        Restore(Deformation, "deformation.");
-
-        void Restore(nn.Module module, string prefix)
-        {
-            using var noGradient = no_grad();
-            foreach (var (name, parameter) in module.named_parameters())
-            {
-                if (!tensors.TryGetValue(prefix + name, out var stored) || !stored.shape.SequenceEqual(parameter.shape))
-                    throw new WeightsFileException($"The stored implicit surface does not fit: '{prefix}{name}' is missing or has another shape. Train the portrait again.");
-                parameter.copy_(stored);
-            }
-        }
-    }
+    private bool IsSkin(int triangle) => triangle >= 0 && _fit.TriangleParts[triangle] is not (HeadPart.Eyes or HeadPart.MouthInterior);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,7 +12,7 @@ public sealed record ImplicitSurfaceOptions
     /// <summary>The widths of the paper's geometry stage: 8 layers of 512, 4 of 128, 4 of 512. Meant for a GPU or a night.</summary>
     public static ImplicitSurfaceOptions Paper { get; } = new()
     {
-        Width = 512, Depth = 8, Bands = 6, DeformationWidth = 128, DeformationDepth = 4, CoarseWidth = 512, CoarseDepth = 4,
+        MeshPrior = false, Width = 512, Depth = 8, Bands = 6, DeformationWidth = 128, DeformationDepth = 4, CoarseWidth = 512, CoarseDepth = 4,
         PrefitSteps = 4000, Steps = 20_000, KeyFrames = 240, LearningRate = 5e-4,
     };
 
@@ -24,6 +24,12 @@ public sealed record ImplicitSurfaceOptions
 
     /// <summary>Octaves of its positional encoding, 0 to 10 (paper: 6). Fewer give a smoother surface.</summary>
     public int Bands { get; init; } = 6;
+
+    /// <summary>
+    /// Let the network learn what is missing from the fitted mesh's smooth distance instead of the whole surface: the surface then begins at
+    /// the mesh, and hardly any steps are needed to bring it there. False is the paper's way.
+    /// </summary>
+    public bool MeshPrior { get; init; } = true;
 
     /// <summary>Channels of each layer of the deformation network, 8 or more (paper: 128).</summary>
     public int DeformationWidth { get; init; } = 64;
@@ -41,7 +47,7 @@ public sealed record ImplicitSurfaceOptions
     public CoarseShading Shading { get; init; } = CoarseShading.Network;
 
     /// <summary>Steps that bring the networks to the fitted mesh, 1 or more.</summary>
-    public int PrefitSteps { get; init; } = 800;
+    public int PrefitSteps { get; init; } = 400;
 
     /// <summary>Steps with the picture's evidence after that; 0 stops at the mesh's smooth form.</summary>
     public int Steps { get; init; } = 300;

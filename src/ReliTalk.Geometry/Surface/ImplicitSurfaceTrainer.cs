@@ -18,9 +18,12 @@ public sealed class ImplicitSurfaceTrainer
 {
     private const double MatteSharpness = 50;
     private const double DetachedShare = 0.25;
+    private const float LeastKernel = 0.1f; // head-space units
 
     private readonly HeadFit _fit;
     private readonly ImplicitSurfaceOptions _options;
+    private readonly CanonicalSpace _space;
+    private readonly Vector3[] _canonical;
     private readonly ImplicitHead _head;
     private readonly HeadSurfaceSamples _samples;
     private readonly float _fieldPower;
@@ -31,10 +34,16 @@ public sealed class ImplicitSurfaceTrainer
     {
         _fit = fit;
         _options = options;
-        _head = new ImplicitHead(fit, options);
+        options.Validate();
+        var neutral = fit.Vertices([], Vector3.Zero);
+        _space = CanonicalSpace.Around(neutral);
+        _canonical = Array.ConvertAll(neutral, _space.FromHead);
         _seen = new int[fit.TriangleParts.Length];
         _frames = [.. keyFrames.Select(Prepare)];
-        _samples = new HeadSurfaceSamples(fit, _head.Space, _seen);
+        _samples = new HeadSurfaceSamples(fit, _space, keyFrames.Count > 0 ? _seen : []);
+        var doubt = Math.Max(options.Uncertainty, LeastKernel) / _space.Extent;
+        var prior = options.MeshPrior ? DistanceGrid.Build(_samples.Cover(doubt / 2), doubt, options.Band / _space.Extent) : null;
+        _head = new ImplicitHead(fit, options, _space, prior);
         _fieldPower = _samples.FieldPower();
     }
 
@@ -68,12 +77,12 @@ public sealed class ImplicitSurfaceTrainer
 
     private void Prefit(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        using var loop = new OptimisationLoop("surface prefit", Adam(_options.LearningRate, ".prefit"))
-            .Add("distance", _head.Distance).Add("deformation", _head.Deformation);
+        using var loop = new OptimisationLoop("surface prefit", Adam(_options.LearningRate, ".prefit")).Add("deformation", _head.Deformation);
+        if (!_options.MeshPrior) loop.Add("distance", _head.Distance);
         loop.Run(_options.PrefitSteps, step =>
         {
             var losses = new Losses();
-            Supervise(losses, step.Random, headNormalWeight: 3);
+            Supervise(losses, step.Random, _options.MeshPrior ? null : 3);
             return losses;
         }, progress, cancellationToken);
     }
@@ -107,7 +116,7 @@ public sealed class ImplicitSurfaceTrainer
     };
 
     /// <summary>What the fitted head says: surface, normals, distances beside it, unit gradients, smoothness, blendshapes and skinning.</summary>
-    private void Supervise(Losses losses, Random random, double headNormalWeight)
+    private void Supervise(Losses losses, Random random, double? headNormalWeight)
     {
         var count = _options.SamplesPerStep;
         var places = new Vector3[count];
@@ -121,7 +130,7 @@ public sealed class ImplicitSurfaceTrainer
         var heights = new float[near.Length];
         var far = new Vector3[count / 8];
         var neighbours = new Vector3[count / 4];
-        var reach = _options.SmoothnessReach / _head.Space.Extent;
+        var reach = _options.SmoothnessReach / _space.Extent;
         for (var i = 0; i < near.Length; i++)
         {
             heights[i] = i % 2 == 0 ? 0 : (2 * random.NextSingle() - 1) * _head.Band * 0.5f;
@@ -131,7 +140,7 @@ public sealed class ImplicitSurfaceTrainer
         // The fitted mesh is off along the surface by about as much as its landmarks. Asked for the normal beside a place as often as for the one
         // at it, the network learns the mean over that uncertainty: a crease that may lie a little to either side is drawn as softly as it is known.
         var blurred = new Vector3[count];
-        var doubt = _options.Uncertainty / _head.Space.Extent;
+        var doubt = _options.Uncertainty / _space.Extent;
         for (var i = 0; i < count; i++)
         {
             var step = new Vector3(Gaussian(random), Gaussian(random), Gaussian(random)) * doubt;
@@ -144,19 +153,20 @@ public sealed class ImplicitSurfaceTrainer
             neighbours[i] = blurred[i] + aside / (aside.Length() + 1e-6f) * reach;
         }
 
+        var found = _head.Deformation.call(Pack(places));
+        var difference = (found - tensor(fields, [count, row])).pow(2);
+        losses["blendshapes"] = difference.narrow(1, 0, row - 3).sum() / _fieldPower / count * _options.BlendshapeWeight;
+        losses["skinning"] = difference.narrow(1, row - 3, 3).sum(1).mean() * _options.SkinningWeight;
+        if (headNormalWeight is not { } normalWeight) return;
+
         var (distance, gradient, _) = _head.Distance.WithGradient(cat([Pack(blurred), Pack(neighbours), Pack(far)], 0));
         var length = (gradient.pow(2).sum(1) + 1e-12).sqrt();
         var unit = gradient / length.unsqueeze(1);
         var beside = _head.Distance.call(Pack(near)) - tensor(heights);
         losses["head"] = beside.abs().mean() * (_options.HeadWeight * 10);
-        losses["head normal"] = (1 - (unit.narrow(0, 0, count) * Pack(normals)).sum(1)).mean() * headNormalWeight;
+        losses["head normal"] = (1 - (unit.narrow(0, 0, count) * Pack(normals)).sum(1)).mean() * normalWeight;
         losses["eikonal"] = (length - 1).pow(2).mean() * _options.EikonalWeight;
         losses["smooth"] = (unit.narrow(0, 0, neighbours.Length) - unit.narrow(0, count, neighbours.Length)).pow(2).sum(1).mean() * _options.SmoothnessWeight;
-
-        var found = _head.Deformation.call(Pack(places));
-        var difference = (found - tensor(fields, [count, row])).pow(2);
-        losses["blendshapes"] = difference.narrow(1, 0, row - 3).sum() / _fieldPower / count * _options.BlendshapeWeight;
-        losses["skinning"] = difference.narrow(1, row - 3, 3).sum(1).mean() * _options.SkinningWeight;
     }
 
     /// <summary>What the pictures say: colours where skin is seen, and no surface beside the person.</summary>
@@ -200,8 +210,8 @@ public sealed class ImplicitSurfaceTrainer
         var (skin, matte) = (key.Skin.Values, key.Matte.Values);
         foreach (var triangle in rasteriser.TriangleIds)
             if (triangle >= 0) _seen[triangle]++;
-        var rays = SurfaceRays.Of(rasteriser, _fit, pose, _head.Space, _head.CanonicalVertices, scale,
-            pixel => _head.IsSkin(rasteriser.TriangleIds[pixel]) && (skin[pixel] > 200 || matte[pixel] < 25));
+        var rays = SurfaceRays.Of(rasteriser, _fit, pose, _space, _canonical, scale,
+            pixel => _fit.TriangleParts[rasteriser.TriangleIds[pixel]] is not (HeadPart.Eyes or HeadPart.MouthInterior) && (skin[pixel] > 200 || matte[pixel] < 25));
         return new Prepared(key, rays, (expression, jaw, pose));
     }
 

@@ -15,15 +15,21 @@ public sealed class SignedDistanceNetwork : nn.Module<Tensor, Tensor>
 
     private readonly ModuleList<nn.Module<Tensor, Tensor>> layers = new();
     private readonly JetLinear output;
+    private readonly Tensor? prior;
+    private readonly DistanceGrid? _prior;
     private readonly int _bands;
     private readonly int _skip;
 
-    /// <summary>Creates the network.</summary>
+    /// <summary>Creates the network alone: a sphere.</summary>
     /// <param name="width">Channels of each hidden layer.</param>
     /// <param name="depth">Number of hidden layers, at least 2.</param>
     /// <param name="bands">Octaves of the positional encoding.</param>
-    public SignedDistanceNetwork(int width, int depth, int bands) : base(nameof(SignedDistanceNetwork))
+    public SignedDistanceNetwork(int width, int depth, int bands) : this(width, depth, bands, null) { }
+
+    /// <summary>The same over a prior: what the network gives is added to the fitted mesh's smooth distance, and begins at zero.</summary>
+    internal SignedDistanceNetwork(int width, int depth, int bands, DistanceGrid? grid) : base(nameof(SignedDistanceNetwork))
     {
+        _prior = grid;
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 8);
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(bands, 0);
@@ -47,8 +53,16 @@ public sealed class SignedDistanceNetwork : nn.Module<Tensor, Tensor>
         output = new JetLinear(width, 1, bends: false, 1e-4);
         using (no_grad())
         {
-            output.Weight.add_(Math.Sqrt(Math.PI / width));
-            output.Bias.sub_(FirstRadius);
+            if (grid is not null)
+            {
+                output.Weight.zero_();
+                prior = tensor(grid.Values).DetachFromDisposeScope();
+            }
+            else
+            {
+                output.Weight.add_(Math.Sqrt(Math.PI / width));
+                output.Bias.sub_(FirstRadius);
+            }
         }
         RegisterComponents();
     }
@@ -62,7 +76,9 @@ public sealed class SignedDistanceNetwork : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor points)
     {
         using var scope = NewDisposeScope();
-        return output.call(Hidden(PositionalEncoding.Values(points, _bands))).squeeze(1).MoveToOuterDisposeScope();
+        var value = output.call(Hidden(PositionalEncoding.Values(points, _bands))).squeeze(1);
+        if (_prior is not null) value = value + _prior.Read(prior!, points).Value;
+        return value.MoveToOuterDisposeScope();
     }
 
     /// <summary>Signed distance, its gradient and the features, all differentiable.</summary>
@@ -73,7 +89,13 @@ public sealed class SignedDistanceNetwork : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var hidden = Hidden(PositionalEncoding.Jets(points, _bands));
         var jets = output.call(hidden).squeeze(2);
-        return (jets[0].MoveToOuterDisposeScope(), jets.narrow(0, 1, 3).transpose(0, 1).MoveToOuterDisposeScope(), hidden[0].MoveToOuterDisposeScope());
+        var (value, gradient) = (jets[0], jets.narrow(0, 1, 3).transpose(0, 1));
+        if (_prior is not null)
+        {
+            var (known, slope) = _prior.Read(prior!, points);
+            (value, gradient) = (value + known, gradient + slope);
+        }
+        return (value.MoveToOuterDisposeScope(), gradient.MoveToOuterDisposeScope(), hidden[0].MoveToOuterDisposeScope());
     }
 
     private Tensor Hidden(Tensor encoded)
