@@ -16,6 +16,8 @@ public sealed class FaceMapRenderer
     private readonly HeadFit _fit;
     private readonly Rasteriser _rasteriser;
     private readonly MatteInflation _inflation;
+    private readonly NormalFootprint _footprint;
+    private readonly bool[] _soft;
     private readonly Vector3[] _screen;
     private readonly Vector3[] _normals;
     private readonly float[] _trust;
@@ -36,6 +38,8 @@ public sealed class FaceMapRenderer
         _surface = surface;
         _rasteriser = new Rasteriser(size, size);
         _inflation = new MatteInflation(size);
+        _footprint = new NormalFootprint(size, size);
+        _soft = new bool[size * size];
         _screen = new Vector3[fit.VertexCount];
         _normals = new Vector3[fit.VertexCount];
         _trust = TrustOf(fit);
@@ -74,6 +78,13 @@ public sealed class FaceMapRenderer
         var depth = new float[_size * _size];
         for (var i = 0; i < depth.Length; i++) depth[i] = _rasteriser.TriangleIds[i] < 0 ? float.NegativeInfinity : _rasteriser.Depth[i];
         _surface?.Draw(_rasteriser, expression, jaw, pose, scale, planes, depth);
+        var footprint = _surface?.Footprint ?? _fit.Footprint;
+        if (footprint > 0)
+        {
+            for (var i = 0; i < _soft.Length; i++)
+                _soft[i] = _rasteriser.TriangleIds[i] >= 0 && _fit.TriangleParts[_rasteriser.TriangleIds[i]] is not (HeadPart.Eyes or HeadPart.MouthInterior);
+            _footprint.Apply(planes, _soft, footprint * pose.Scale * scale);
+        }
         if (_flatEyes)
         {
             var points = _fit.UnposedLandmarks(expression, jaw);

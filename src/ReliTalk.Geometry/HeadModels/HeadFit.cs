@@ -128,11 +128,17 @@ public sealed class HeadFit
         return lips;
     }
 
+    /// <summary>
+    /// How far the surface may be off along itself, head-space units: its rough normals are drawn as their mean over that distance. 0, the
+    /// default, for a fitted mesh that is drawn as it is.
+    /// </summary>
+    public float Footprint { get; internal init; }
+
     internal LinearPoints Surface => _surface;
 
     /// <summary>The same fit with another surface over the same psi, theta, poses and landmarks.</summary>
-    internal HeadFit WithSurface(string modelName, LinearPoints surface, int[] triangles, HeadPart[] parts)
-        => new(modelName, Width, Height, Camera, surface, _landmarks, triangles, parts, JawPivot, _expressions, _jaws, _poses);
+    internal HeadFit WithSurface(string modelName, LinearPoints surface, int[] triangles, HeadPart[] parts, float footprint = 0)
+        => new(modelName, Width, Height, Camera, surface, _landmarks, triangles, parts, JawPivot, _expressions, _jaws, _poses) { Footprint = footprint };
 
     /// <summary>The same fit with other head poses, one for each frame.</summary>
     internal HeadFit WithPoses(HeadPose[] poses)
@@ -158,6 +164,7 @@ public sealed class HeadFit
             ["landmarks.jaw_weights"] = tensor(_landmarks.JawWeights, [_landmarks.Mean.Length]),
             ["triangles"] = tensor(Array.ConvertAll(_triangles, index => (float)index), [_triangles.Length / 3, 3]),
             ["parts"] = tensor(Array.ConvertAll(_parts, part => (float)part), [_parts.Length]),
+            ["footprint"] = tensor(new[] { Footprint }),
             ["jaw_pivot"] = tensor(new[] { JawPivot.X, JawPivot.Y, JawPivot.Z }, [3]),
             ["camera"] = tensor(
                 new[] { Width, Height, float.IsInfinity(Camera.FocalLength) ? 0 : Camera.FocalLength, Camera.PrincipalPoint.X, Camera.PrincipalPoint.Y }, [5]),
@@ -200,7 +207,10 @@ public sealed class HeadFit
         return new HeadFit(
             modelName, (int)camera[0], (int)camera[1], new HeadCamera(focal, new Vector2(camera[3], camera[4])), surface, points, triangles, parts,
             new Vector3(pivot[0], pivot[1], pivot[2]), Read(tensors, "expressions", count * surface.Basis.Length),
-            MemoryMarshal.Cast<float, Vector3>(Read(tensors, "jaw_poses", count * 3)).ToArray(), poses);
+            MemoryMarshal.Cast<float, Vector3>(Read(tensors, "jaw_poses", count * 3)).ToArray(), poses)
+        {
+            Footprint = tensors.ContainsKey("footprint") ? Read(tensors, "footprint", 1)[0] : 0, // fits of before have none
+        };
     }
 
     private const int PoseColumns = 7;

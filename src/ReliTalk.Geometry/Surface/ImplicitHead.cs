@@ -34,6 +34,7 @@ public sealed class ImplicitHead : IDisposable
         Distance = new SignedDistanceNetwork(options.Width, options.Depth, options.Bands, prior);
         Deformation = new DeformationNetwork(options.DeformationWidth, options.DeformationDepth, fit.ExpressionCount);
         Band = options.Band / Space.Extent;
+        Footprint = options.Uncertainty;
         _intersection = new SurfaceIntersection(Distance, Deformation, Band);
     }
 
@@ -48,6 +49,9 @@ public sealed class ImplicitHead : IDisposable
 
     /// <summary>Half width of the band about the mesh, canonical units.</summary>
     public float Band { get; }
+
+    /// <summary>How far the surface may be off along itself, head-space units: normals are drawn as their mean over that distance.</summary>
+    public float Footprint { get; }
 
     internal SurfaceIntersection Intersection => _intersection;
 

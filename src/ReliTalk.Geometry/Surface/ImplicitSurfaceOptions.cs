@@ -50,7 +50,7 @@ public sealed record ImplicitSurfaceOptions
     public int PrefitSteps { get; init; } = 400;
 
     /// <summary>Steps with the picture's evidence after that; 0 stops at the mesh's smooth form.</summary>
-    public int Steps { get; init; } = 300;
+    public int Steps { get; init; } = 200;
 
     /// <summary>Frames that are looked at, spread evenly over the clip, 1 or more.</summary>
     public int KeyFrames { get; init; } = 24;

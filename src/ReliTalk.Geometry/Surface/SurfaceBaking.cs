@@ -30,7 +30,7 @@ internal static class SurfaceBaking
         var moved = Project(head, [.. moving.Select(i => head.Space.FromHead(mesh.Mean[i]))]);
         for (var i = 0; i < moving.Length; i++) mesh.Mean[moving[i]] = head.Space.ToHead(moved[i]);
         return fit.WithSurface(
-            fit.ModelName, new LinearPoints([.. mesh.Mean], [.. mesh.Basis.Select(field => field.ToArray())], [.. mesh.JawWeights]), [.. mesh.Triangles], [.. mesh.Parts]);
+            fit.ModelName, new LinearPoints([.. mesh.Mean], [.. mesh.Basis.Select(field => field.ToArray())], [.. mesh.JawWeights]), [.. mesh.Triangles], [.. mesh.Parts], head.Footprint);
     }
 
     /// <summary>Newton's steps along the gradient; a vertex that would leave the band stays where the mesh has it.</summary>
