@@ -56,7 +56,7 @@ internal static class Pictures
 
     public static Frame Parts(PartMasks parts)
     {
-        (int R, int G, int B)[] colours = [(230, 170, 140), (220, 40, 60), (120, 0, 0), (255, 255, 255), (110, 70, 20), (60, 40, 160), (250, 210, 90), (60, 150, 90)];
+        (int R, int G, int B)[] colours = [(230, 170, 140), (220, 40, 60), (120, 0, 0), (255, 255, 255), (110, 70, 20), (60, 40, 160), (250, 210, 90), (60, 150, 90), (200, 230, 255)];
         var first = parts[FacePart.Skin];
         var frame = new Frame(first.Width, first.Height);
         for (var p = 0; p < colours.Length; p++)

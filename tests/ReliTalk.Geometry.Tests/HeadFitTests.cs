@@ -13,6 +13,9 @@ public sealed class HeadFitTests
     private const float Degree = MathF.PI / 180;
     private static readonly CanonicalHeadModel Model = CanonicalHeadModel.Load(new ModelStore());
 
+    /// <summary>A small fit of a made-up clip, for tests of what is built on a fit.</summary>
+    internal static HeadFit MadeUpFit() => HeadFitter.Fit(MakeClip(12).Item1, Model, new HeadFitOptions { ExpressionComponents = 4, FocalLength = 900 });
+
     [Theory]
     [InlineData(float.PositiveInfinity)]
     [InlineData(700f)]

@@ -141,6 +141,95 @@ public sealed class ImplicitSurfaceTests
         Assert.True(cosine.min().item<float>() > 0.999);
     }
 
+    [Fact]
+    public void A_spheres_grid_is_its_distance_and_the_network_begins_there()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(8);
+        var (vertices, triangles) = SphereMesh.Create(60, 90);
+        var points = new List<(Vector3, Vector3, float)>();
+        for (var t = 0; t < triangles.Length; t += 3)
+        {
+            var (a, b, c) = (vertices[triangles[t]], vertices[triangles[t + 1]], vertices[triangles[t + 2]]);
+            var centre = (a + b + c) / 3;
+            points.Add((Vector3.Normalize(centre), Vector3.Normalize(centre), Vector3.Cross(b - a, c - a).Length() / 2));
+        }
+        var grid = DistanceGrid.Build(points, 0.06f, 0.25f);
+        using var network = new SignedDistanceNetwork(16, 2, 2, grid);
+        var directions = randn(200, 3);
+        directions = directions / directions.norm(1, true);
+        var heights = (rand(200, 1) - 0.5f) * 0.24f;
+        var places = directions * (heights + 1);
+        var (value, gradient, _) = network.WithGradient(places);
+        Assert.True((value - heights.squeeze(1)).abs().max().item<float>() < 0.012, "distance");
+        Assert.True((gradient * directions).sum(1).min().item<float>() > 0.97, "gradient");
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var step = zeros(1, 3);
+            step.narrow(1, axis, 1).fill_(1e-3f);
+            var slope = (network.call(places + step) - network.call(places - step)) / 2e-3f;
+            Assert.True((slope - gradient.select(1, axis)).abs().max().item<float>() < 0.02, $"axis {axis}");
+        }
+    }
+
+    [Fact]
+    public void A_head_that_is_baked_keeps_its_landmarks_and_stays_near_its_mesh()
+    {
+        var fit = HeadFitTests.MadeUpFit();
+        using var head = ImplicitSurfaceTrainer.Train(fit, [], new ImplicitSurfaceOptions { PrefitSteps = 3, Steps = 0, Width = 16, Depth = 2 });
+        var baked = head.Bake();
+        Assert.True(baked.VertexCount > 8000);
+        Assert.Equal(0.2f, baked.Footprint);
+        Assert.Equal(fit.UnposedLandmarks(fit.ExpressionOf(3), fit.JawPoseOf(3)), baked.UnposedLandmarks(baked.ExpressionOf(3), baked.JawPoseOf(3)));
+        var (before, after) = (fit.Vertices(fit.ExpressionOf(3), fit.JawPoseOf(3)), baked.Vertices(baked.ExpressionOf(3), baked.JawPoseOf(3)));
+        var mean = Enumerable.Range(0, before.Length).Average(i => (before[i] - after[i]).Length());
+        Assert.InRange(mean, 0.001, 0.15); // centimetres: the smooth form is near the mesh, but not the mesh
+
+        var mesh = new FaceMapRenderer(fit, 128).Render(3);
+        var rays = new FaceMapRenderer(fit, 128, head).Render(3);
+        var drawn = new FaceMapRenderer(baked, 128).Render(3);
+        double toMesh = 0, toDrawn = 0;
+        var count = 0;
+        for (var i = 0; i < 128 * 128; i++)
+        {
+            if (mesh.Coverage[i] < 1 || drawn.Coverage[i] < 1) continue;
+            Assert.True(float.IsFinite(rays.Depth[i]));
+            toMesh += Angle(mesh.Normals, rays.Normals, i);
+            toDrawn += Angle(drawn.Normals, rays.Normals, i);
+            count++;
+        }
+        Assert.True(count > 2000, $"{count}");
+        // An untrained deformation moves nothing, so the expression of frame 3 is missing from the rays: a small angle remains.
+        Assert.True(toMesh / count < 8 && toDrawn / count < 8, $"{toMesh / count} {toDrawn / count}");
+
+        static double Angle(float[] a, float[] b, int i)
+        {
+            const int plane = 128 * 128;
+            var dot = a[i] * b[i] + a[plane + i] * b[plane + i] + a[2 * plane + i] * b[2 * plane + i];
+            return Math.Acos(Math.Clamp(dot, -1, 1)) * 180 / Math.PI;
+        }
+    }
+
+    [Fact]
+    public void A_footprint_leaves_a_plane_alone_softens_an_edge_and_does_not_leak()
+    {
+        const int size = 32;
+        var planes = new float[3 * size * size];
+        var inside = new bool[size * size];
+        for (var i = 0; i < size * size; i++)
+        {
+            inside[i] = i % size < 24;
+            var (x, z) = i % size >= 24 ? (0f, -1f) : i % size < 12 ? (0.6f, 0.8f) : (-0.6f, 0.8f);
+            (planes[i], planes[2 * size * size + i]) = (x, z);
+        }
+        new NormalFootprint(size, size).Apply(planes, inside, 1.5f);
+        var row = 16 * size;
+        Assert.Equal(0.6f, planes[row + 2], 1e-4f);
+        Assert.InRange(planes[row + 11], 0.02f, 0.4f);
+        Assert.Equal(-0.6f, planes[row + 23], 1e-4f);
+        Assert.Equal(-1f, planes[2 * size * size + row + 24]);
+    }
+
     private static FrameStates States(int expressions) => FrameStates.Build(
         Space, new Vector3(0, -1, -3), Rest,
         [([0.3f, -0.2f, 0.1f], Vector3.Zero, Rest), ([0.1f, 0.4f], new Vector3(0.3f, 0, 0), Turned)], expressions);

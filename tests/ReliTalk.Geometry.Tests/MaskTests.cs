@@ -1,5 +1,7 @@
 using System.Numerics;
 using ReliTalk.Geometry.Masks;
+using ReliTalk.Geometry.Tracking;
+using ReliTalk.Media;
 
 namespace ReliTalk.Geometry.Tests;
 
@@ -70,5 +72,50 @@ public sealed class MaskTests
         Assert.True(At(64, 26).Y > 0.8f, At(64, 26).ToString());
         Assert.Equal(Vector3.Zero, At(5, 5));
         Assert.Equal(1, At(90, 80).Length(), 1e-4f);
+    }
+
+    [Fact]
+    public void Bright_and_less_red_pixels_between_the_lips_are_teeth()
+    {
+        const int size = 96;
+        var landmarks = new Vector3[FaceLandmarks.Count];
+        for (var i = 0; i < landmarks.Length; i++) landmarks[i] = new Vector3(48, 48, 0);
+        Ring(FaceLandmarks.FaceOval, 48, 48, 34, 42);
+        Ring(FaceLandmarks.LipOuter, 48, 68, 16, 10);
+        Ring(FaceLandmarks.LipInner, 48, 68, 12, 7);
+        Ring(FaceLandmarks.LeftEyeContour, 36, 40, 4, 2);
+        Ring(FaceLandmarks.RightEyeContour, 60, 40, 4, 2);
+        Ring(FaceLandmarks.LeftBrow, 36, 34, 4, 1);
+        Ring(FaceLandmarks.RightBrow, 60, 34, 4, 1);
+        (landmarks[FaceLandmarks.LeftEyeOuter], landmarks[FaceLandmarks.RightEyeOuter]) = (new(30, 40, 0), new(66, 40, 0));
+        (landmarks[FaceLandmarks.Chin], landmarks[9]) = (new(48, 90, 0), new(48, 30, 0));
+        var frame = new Frame(size, size);
+        for (var i = 0; i < size * size; i++) Paint(i, 200, 150, 125);
+        for (var y = 62; y < 75; y++)
+            for (var x = 38; x < 59; x++)
+            {
+                if (y < 66) Paint(y * size + x, 190, 180, 165);
+                else if (y < 71) Paint(y * size + x, 40, 20, 20);
+                else Paint(y * size + x, 170, 80, 80);
+            }
+        var matte = new Matte(size, size, [.. Enumerable.Repeat((byte)255, size * size)]);
+        var parts = PartSegmenter.Learn([(frame, landmarks, matte)]).Segment(frame, landmarks, matte);
+        Assert.True(parts[FacePart.Teeth].Values[64 * size + 48] > 200, "tooth");
+        Assert.True(parts[FacePart.MouthInterior].Values[68 * size + 48] > 200, "dark");
+        Assert.True(parts[FacePart.MouthInterior].Values[72 * size + 48] > 200, "tongue");
+        Assert.Equal(0, parts[FacePart.Teeth].Values[72 * size + 48]);
+        Assert.Equal(0, parts[FacePart.Teeth].Values[50 * size + 48]);
+        for (var i = 0; i < size * size; i++) Assert.InRange(Enum.GetValues<FacePart>().Sum(part => parts[part].Values[i]), 247, 263);
+
+        void Ring(ReadOnlySpan<int> loop, float x, float y, float rx, float ry)
+        {
+            for (var i = 0; i < loop.Length; i++)
+            {
+                var (sine, cosine) = MathF.SinCos(2 * MathF.PI * i / loop.Length);
+                landmarks[loop[i]] = new Vector3(x + rx * cosine, y + ry * sine, 0);
+            }
+        }
+
+        void Paint(int i, byte r, byte g, byte b) => (frame.Pixels[3 * i], frame.Pixels[3 * i + 1], frame.Pixels[3 * i + 2]) = (r, g, b);
     }
 }

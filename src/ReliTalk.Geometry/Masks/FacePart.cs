@@ -9,7 +9,7 @@ public enum FacePart
     /// <summary>Red of the lips.</summary>
     Lips,
 
-    /// <summary>The opening between the lips: teeth, tongue and dark.</summary>
+    /// <summary>The opening between the lips without the teeth: tongue, gums and dark.</summary>
     MouthInterior,
 
     /// <summary>The opening between the lids.</summary>
@@ -26,4 +26,7 @@ public enum FacePart
 
     /// <summary>Everything else of the person, mostly clothes.</summary>
     Cloth,
+
+    /// <summary>Teeth that are seen between the lips.</summary>
+    Teeth,
 }

@@ -11,11 +11,12 @@ namespace ReliTalk.Geometry.Masks;
 /// </summary>
 public sealed class PartSegmenter
 {
-    private const int PartCount = 8;
+    private const int PartCount = 9;
 
     private readonly ColourHistogram _skin = new();
     private readonly ColourHistogram _hair = new();
     private readonly ColourHistogram _cloth = new();
+    private Vector3 _faceColour;
 
     private PartSegmenter() { }
 
@@ -33,6 +34,7 @@ public sealed class PartSegmenter
             segmenter.LearnFrom(frame, landmarks, matte);
         }
         if (count == 0) throw new ArgumentException("At least one frame is needed to learn the colours from.", nameof(examples));
+        segmenter._faceColour /= count;
         segmenter._skin.Soften(2);
         segmenter._hair.Soften(2);
         segmenter._cloth.Soften(1);
@@ -82,7 +84,9 @@ public sealed class PartSegmenter
         {
             var left = matte.Values[i] / 255f;
             if (left == 0) continue;
-            Take(planes[(int)FacePart.MouthInterior], i, ref left, interior[i]);
+            var tooth = interior[i] > 0 ? interior[i] * ToothShare(frame.Pixels.AsSpan(i * frame.Channels, 3)) : 0;
+            Take(planes[(int)FacePart.Teeth], i, ref left, tooth);
+            Take(planes[(int)FacePart.MouthInterior], i, ref left, tooth < 1 ? (interior[i] - tooth) / (1 - tooth) : 0);
             Take(planes[(int)FacePart.Lips], i, ref left, mouth[i]);
             Take(planes[(int)FacePart.Eyes], i, ref left, eyes[i]);
             Take(planes[(int)FacePart.Brows], i, ref left, brows[i]);
@@ -96,6 +100,23 @@ public sealed class PartSegmenter
             planes[(int)FacePart.Skin][i] = left * skin[i] / total * (1 - neck);
         }
         return new PartMasks([.. planes.Select(plane => Matte.FromFloats(width, height, plane))]);
+    }
+
+    /// <summary>
+    /// How surely a pixel between the lips is a tooth: nearly as bright as the face's skin and, under the same light, clearly less red. Tongue
+    /// and gums are redder than skin, the rest is dark.
+    /// </summary>
+    private float ToothShare(ReadOnlySpan<byte> pixel)
+    {
+        var brightness = (pixel[0] + pixel[1] + pixel[2]) / Math.Max(1, _faceColour.X + _faceColour.Y + _faceColour.Z);
+        var redness = (pixel[0] + 1f) / (pixel[1] + pixel[2] + 2f) * (_faceColour.Y + _faceColour.Z + 2) / (_faceColour.X + 1);
+        return Rise(brightness, 0.3f, 0.5f) * (1 - Rise(redness, 0.84f, 0.96f));
+
+        static float Rise(float value, float from, float to)
+        {
+            var t = Math.Clamp((value - from) / (to - from), 0, 1);
+            return t * t * (3 - 2 * t);
+        }
     }
 
     private void LearnFrom(Frame frame, IReadOnlyList<Vector3> landmarks, Matte matte)
@@ -134,6 +155,7 @@ public sealed class PartSegmenter
                 shoulders.Add(i);
             }
         }
+        _faceColour += seen / Math.Max(1, faceCount);
         AddShadedSkin(frame, throat, seen);
         AddUnlikeFace(_hair, frame, crown, seen, faceCount);
         AddUnlikeFace(_cloth, frame, shoulders, seen, faceCount);

@@ -17,7 +17,7 @@ internal sealed class ReflectanceFrames(ClipData clip, ImplicitHead? surface = n
 
     /// <summary>The frame as it was filmed, but with its mouth's inside counted as skin: what is known of the place once the lips close over it.</summary>
     public ReflectanceFrame WithMouthClosed(int index)
-        => Make(clip.Frames[index], index, clip.Fit.ExpressionOf(index), clip.Fit.JawPoseOf(index), FacePart.Skin, FacePart.Lips, FacePart.Neck, FacePart.MouthInterior);
+        => Make(clip.Frames[index], index, clip.Fit.ExpressionOf(index), clip.Fit.JawPoseOf(index), FacePart.Skin, FacePart.Lips, FacePart.Neck, FacePart.MouthInterior, FacePart.Teeth);
 
     /// <summary>A driven frame over bank frame <paramref name="index"/>: its mouth follows another expression.</summary>
     public ReflectanceFrame Driven(Frame picture, int index, ReadOnlySpan<float> expression, Vector3 jaw)
