@@ -12,10 +12,19 @@ using static TorchSharp.torch;
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- [speech file] [output folder]
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- held-out [networks averaged] [talking clips]
 // prints how well the face of each clip is predicted from sound that was not trained on.
+//   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- activity [sound files]
+// prints how far the two voice activity detectors agree.
 if (args is ["held-out", var ensemble, .. var clips])
 {
     set_num_threads(1);
     await HeldOutTable.PrintAsync(new ModelStore(), clips, int.Parse(ensemble, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is ["activity", .. var recordings])
+{
+    set_num_threads(1);
+    await ActivityTable.PrintAsync(new ModelStore(), recordings);
     return 0;
 }
 
@@ -32,7 +41,8 @@ try
     var track = new CombinedFeatures(phones, new LogMelFeatures()).Extract(speech);
     var posteriors = phones.Extract(speech);
     var poses = Lips(track);
-    var speaking = FrameActivity(speech, track.Frames);
+    using var silero = models.Contains(SileroActivity.File) ? SileroActivity.Load(models) : null;
+    var speaking = FrameActivity((ISpeechActivity?)silero ?? new EnergyActivity(), speech, track.Frames);
     float[] aperture = [.. poses.Select(p => p.Aperture)];
 
     await ImageFile.WriteAsync(name + ".png", SpeechPlot.Draw(speech, posteriors, aperture, speaking));
@@ -64,10 +74,10 @@ LipPose[] Lips(FeatureTrack features)
     return [.. Enumerable.Range(0, features.Frames).Select(t => LipPose.From(values.AsSpan(t * LipPose.Count, LipPose.Count)))];
 }
 
-static float[] FrameActivity(float[] speech, int frames)
+static float[] FrameActivity(ISpeechActivity activity, float[] speech, int frames)
 {
     var rows = new List<float>();
-    var stream = new EnergyActivity().Open();
+    var stream = activity.Open();
     stream.Push(speech, rows);
     stream.Complete(rows);
     return [.. Enumerable.Range(0, frames).Select(t => rows[Math.Min(rows.Count - 1, t * 4)])];

@@ -159,6 +159,7 @@ public sealed class SpeechDriver : IDisposable
     {
         _model.Dispose();
         (_parts.Mesh as IDisposable)?.Dispose();
+        (_parts.Activity as IDisposable)?.Dispose();
         _mean.Dispose();
         _closed.Dispose();
         _pause.Dispose();

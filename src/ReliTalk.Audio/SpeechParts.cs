@@ -50,7 +50,7 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
         ISpeechFeatures heard = features == SpeechFeatureKind.DeepSpeech
             ? new CombinedFeatures(phones, mel, DeepSpeechFeatures.Load(models.Find(DeepSpeechFile)))
             : new CombinedFeatures(phones, mel);
-        return new SpeechParts(heard, LoadMesh(models, mesh, phones.Dimension + mel.Dimension), new EnergyActivity());
+        return new SpeechParts(heard, LoadMesh(models, mesh, phones.Dimension + mel.Dimension), Listener(models));
     }
 
     /// <summary>Loads the parts that a stored driver was trained with.</summary>
@@ -69,6 +69,9 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
 
         throw new WeightsFileException($"The portrait was trained with '{description}', which this program does not offer. Train again.");
     }
+
+    /// <summary>Silero where its file is at hand, else the level, which takes steady noise for speech.</summary>
+    private static ISpeechActivity Listener(ModelStore models) => models.Contains(SileroActivity.File) ? SileroActivity.Load(models) : new EnergyActivity();
 
     private static string NameOf(LipMeshKind mesh) => mesh switch { LipMeshKind.Voca => "voca", LipMeshKind.Visemes => "visemes", _ => "learned" };
 

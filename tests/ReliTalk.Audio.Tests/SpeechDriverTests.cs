@@ -59,6 +59,32 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
         Assert.All(Column(shut.Expression, 0), v => Assert.True(v < 0.5f, $"{v}"));
     }
 
+    [Theory]
+    [InlineData(0.1f)]
+    [InlineData(3f)]
+    public void Loudness_does_not_matter(float gain)
+    {
+        var free = new SpeechDriveOptions { Silence = SilenceBehaviour.Free };
+        using var plain = _driver.Predict(_clip.Samples, free);
+        using var scaled = _driver.Predict([.. _clip.Samples.Select(s => s * gain)], free);
+        var (a, b) = (Column(plain.Expression, 0), Column(scaled.Expression, 0));
+        for (var t = 0; t < a.Length; t++) Assert.Equal(a[t], b[t], 0.01f);
+    }
+
+    [Fact]
+    public void Frames_come_steadily_one_for_each_forty_milliseconds_of_sound()
+    {
+        var stream = _driver.Open();
+        var frames = new List<ExpressionFrame>();
+        var latency = (int)Math.Round(stream.Latency.TotalSeconds * 16000);
+        stream.Push(_clip.Samples.AsSpan(0, latency), frames);
+        for (var piece = 1; piece <= 100; piece++)
+        {
+            stream.Push(_clip.Samples.AsSpan(latency + (piece - 1) * 640, 640), frames);
+            Assert.Equal(piece + 1, frames.Count);
+        }
+    }
+
     [Fact]
     public void Strength_scales_the_expression_about_its_mean()
     {

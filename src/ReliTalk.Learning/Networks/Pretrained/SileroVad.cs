@@ -15,7 +15,8 @@ public sealed class SileroVad : IDisposable
     /// <summary>Samples of one decision: 32 ms at 16 kHz.</summary>
     public const int ChunkSize = 512;
 
-    private const int Context = 64, Hidden = 128, Bins = 129;
+    internal const int Context = 64, Hidden = 128;
+    private const int Bins = 129;
     private const string Branch = "If_0_then_branch__Inline_0__";
 
     private static readonly (int Inputs, int Outputs, int Stride)[] Encoder = [(Bins, 128, 1), (128, 64, 2), (64, 64, 2), (64, 128, 1)];
@@ -83,6 +84,22 @@ public sealed class SileroVad : IDisposable
         return Decode(Encode(pad(windows, [0, Context], PaddingModes.Reflect)));
     }
 
+    /// <summary>Opens a detector for speech that arrives in pieces; it gives what <see cref="Probabilities"/> gives for the whole.</summary>
+    public SileroVadStream Open() => new(this);
+
+    /// <summary>The probability of one chunk with its context, 576 samples, after a state and a cell of 128 numbers, which become those after it.</summary>
+    internal float Next(float[] window, float[] state, float[] cell)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        Tensor Place(float[] values, params long[] shape) => tensor(values, shape).to(_basis.device);
+        var gates = Encode(pad(Place(window, 1, 1, window.Length), [0, Context], PaddingModes.Reflect)).matmul(_fromInput) + _gateBias;
+        var (nextState, nextCell) = Step(gates, Place(state, 1, Hidden), Place(cell, 1, Hidden));
+        nextState.cpu().data<float>().ToArray().CopyTo(state, 0);
+        nextCell.cpu().data<float>().ToArray().CopyTo(cell, 0);
+        return ((nextState.relu() * _outputWeight).sum(1) + _outputBias).sigmoid().cpu().data<float>().ToArray()[0];
+    }
+
     /// <summary>Releases the weights.</summary>
     public void Dispose()
     {
@@ -110,13 +127,18 @@ public sealed class SileroVad : IDisposable
         for (var i = 0; i < count; i++)
         {
             using var step = NewDisposeScope();
-            var sum = gates.narrow(0, i, 1) + state.matmul(_fromState);
-            cell = sum.narrow(1, Hidden, Hidden).sigmoid() * cell + sum.narrow(1, 0, Hidden).sigmoid() * sum.narrow(1, 2 * Hidden, Hidden).tanh();
-            state = sum.narrow(1, 3 * Hidden, Hidden).sigmoid() * cell.tanh();
+            (state, cell) = Step(gates.narrow(0, i, 1), state, cell);
             cell.MoveToOuterDisposeScope();
             states[i] = state.MoveToOuterDisposeScope();
         }
         var output = (cat(states, 0).relu() * _outputWeight).sum(1) + _outputBias;
         return output.sigmoid().cpu().data<float>().ToArray();
+    }
+
+    private (Tensor State, Tensor Cell) Step(Tensor gates, Tensor state, Tensor cell)
+    {
+        var sum = gates + state.matmul(_fromState);
+        cell = sum.narrow(1, Hidden, Hidden).sigmoid() * cell + sum.narrow(1, 0, Hidden).sigmoid() * sum.narrow(1, 2 * Hidden, Hidden).tanh();
+        return (sum.narrow(1, 3 * Hidden, Hidden).sigmoid() * cell.tanh(), cell);
     }
 }

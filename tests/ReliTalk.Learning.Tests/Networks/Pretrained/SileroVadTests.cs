@@ -35,6 +35,21 @@ public sealed class SileroVadTests
     }
 
     [ModelFact("silero_vad_v5.onnx")]
+    public void A_stream_in_pieces_hears_what_the_whole_gives()
+    {
+        using var network = SileroVad.Load(new ModelStore());
+        var speech = new float[5 * SileroVad.ChunkSize + 100];
+        for (var n = 0; n < speech.Length; n++) speech[n] = (float)(0.4 * Math.Sin(0.05 * n) * Math.Sin(0.3 * n));
+        var heard = new List<float>();
+        var stream = network.Open();
+        for (var i = 0; i < speech.Length; i += 333) stream.Push(speech.AsSpan(i, Math.Min(333, speech.Length - i)), heard);
+        stream.Complete(heard);
+        var whole = network.Probabilities(speech);
+        Assert.Equal(whole.Length, heard.Count);
+        for (var i = 0; i < whole.Length; i++) Assert.Equal(whole[i], heard[i], 1e-5f);
+    }
+
+    [ModelFact("silero_vad_v5.onnx")]
     public void Nothing_gives_nothing()
     {
         using var network = SileroVad.Load(new ModelStore());
