@@ -12,17 +12,17 @@ var places = args.Where(argument => !argument.StartsWith("--", StringComparison.
 if (places.Length == 0) places = [Path.Combine(AppContext.BaseDirectory, "assets", "speaker.mp4"), Path.Combine("out", "geometry")];
 if (places.Length != 2)
 {
-    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry [VIDEO OUTPUT_FOLDER] [--truth=FOLDER] [--ict=FILE]     (without arguments: the embedded demo, to out/geometry)");
+    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry [VIDEO OUTPUT_FOLDER] [--truth=FOLDER] [--head=FILE]     (without arguments: the embedded demo, to out/geometry)");
     Console.Error.WriteLine("  writes overlay.mp4, normals.mp4, parts.mp4, head.glb and track.csv");
     Console.Error.WriteLine("  --truth  a rendered clip's folder with meta.json, normal/ and parts/: prints the errors against it");
-    Console.Error.WriteLine("  --ict    an ICT-FaceKit head in one safetensors file, to be used in place of the default head");
+    Console.Error.WriteLine("  --head   an ICT-FaceKit or FLAME head of your own, to be used in place of the default head");
     return 2;
 }
 try
 {
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
-    await RunAsync(places[0], places[1], Option("truth"), Option("ict"), stop.Token);
+    await RunAsync(places[0], places[1], Option("truth"), Option("head"), stop.Token);
     return 0;
 }
 catch (ReliTalkException error)
@@ -38,7 +38,7 @@ catch (OperationCanceledException)
 
 string? Option(string name) => args.FirstOrDefault(argument => argument.StartsWith($"--{name}=", StringComparison.Ordinal))?[(name.Length + 3)..];
 
-static async Task RunAsync(string video, string folder, string? truth, string? ict, CancellationToken stop)
+static async Task RunAsync(string video, string folder, string? truth, string? head, CancellationToken stop)
 {
     const int size = 256;
     Directory.CreateDirectory(folder);
@@ -80,10 +80,10 @@ static async Task RunAsync(string video, string folder, string? truth, string? i
     track = aligned.Track;
     var fit = aligned.Fit;
     IReadOnlyList<int>? vertices68 = null;
-    if (ict is not null)
+    if (head is not null)
     {
-        var finer = IctHeadModel.Load(ict);
-        vertices68 = finer.Landmarks68;
+        var finer = HeadModelFile.Load(head);
+        vertices68 = (finer as IctHeadModel)?.Landmarks68;
         fit = HeadSurfaceFitter.Fit(fit, finer);
         Report("finer head fitted", fit.FrameCount);
     }
