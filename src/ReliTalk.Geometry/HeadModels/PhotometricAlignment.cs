@@ -13,7 +13,7 @@ namespace ReliTalk.Geometry.HeadModels;
 public static class PhotometricAlignment
 {
     private const int Rounds = 3;
-    private const int Steps = 3;
+    private const int Steps = 2;
     private const int PoseTerms = PoseMeasurement.Unknowns;
 
     // How far the landmarks' pose is believed, standard deviations: radians, relative scale, share of the picture's width.
@@ -27,7 +27,7 @@ public static class PhotometricAlignment
     private const double ShiftAcceleration = 0.002;
 
     // Neighbouring texels share blur and compression: so many of them know as much as one.
-    private const double Alike = 20;
+    private const double Alike = 11;
 
     // Residual, in a texel's own deviations, from which it counts less.
     private const float Robust = 2;

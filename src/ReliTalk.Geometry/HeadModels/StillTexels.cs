@@ -7,7 +7,7 @@ namespace ReliTalk.Geometry.HeadModels;
 /// <summary>Points spread over the parts of a fitted face that speech and blinks leave in place, with their normals, in head space.</summary>
 internal sealed class StillTexels
 {
-    private const float Spacing = 0.22f; // head-space units, about centimetres: near one pixel of a 256-pixel portrait
+    private const float Spacing = 0.3f; // head-space units, about centimetres: near three pixels of a 256-pixel portrait
     private const float Facing = 0.25f;
 
     private StillTexels(Vector3[] points, Vector3[] normals)
