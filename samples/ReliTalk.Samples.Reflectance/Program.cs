@@ -9,6 +9,7 @@ if (args.Length < 2)
     Console.Error.WriteLine("usage: ReliTalk.Samples.Reflectance decompose VIDEO_OR_PICTURE --out FOLDER [--light ENVIRONMENT] [--steps N]");
     Console.Error.WriteLine("       ReliTalk.Samples.Reflectance relight   TRUTH_FOLDER     --out FOLDER [--steps N] [--oracle] [--head FILE] [--off SWITCH,...]");
     Console.Error.WriteLine("       ReliTalk.Samples.Reflectance ablations TRUTH_FOLDER     [--steps N]   |   speed TRUTH_FOLDER   |   spheres PICTURE.png");
+    Console.Error.WriteLine("       ReliTalk.Samples.Reflectance sheet     VIDEO_OR_PICTURE --out PICTURE.png --light FOLDER_OF_ENVIRONMENTS [--steps N]");
     Console.Error.WriteLine("  without arguments: decompose on the embedded demo, to out/reflectance");
     Console.Error.WriteLine("  decompose writes albedo, normal, shading and specular (PNG and .hdr) of one frame and turntable.mp4, the clip under a light that goes round");
     Console.Error.WriteLine("  relight   trains on TRUTH_FOLDER/train.mp4 and writes fNNN_lLL.png for every light, to be scored against TRUTH_FOLDER/eval");
@@ -25,6 +26,7 @@ try
     {
         case "relight": await RelightTruth.RunAsync(command, stop.Token); break;
         case "ablations": await Ablations.PrintAsync(command, stop.Token); break;
+        case "sheet": await RelitSheet.WriteAsync(command, stop.Token); break;
         case "speed": await Speed.PrintAsync(command.Input, stop.Token); break;
         case "spheres": await LitSpheres.WriteAsync(command.Input, stop.Token); break;
         case "decompose": await DecomposeClip.RunAsync(command, stop.Token); break;

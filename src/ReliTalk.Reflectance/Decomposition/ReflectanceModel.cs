@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using ReliTalk.Media;
 using ReliTalk.Reflectance.Lighting;
@@ -46,6 +47,9 @@ public sealed class ReflectanceModel : IDisposable
 
     /// <summary>Blinn-Phong exponent s of the skin; bake lights with it.</summary>
     public float Exponent { get; }
+
+    /// <summary>Mean linear albedo of the skin that the light's scale was pinned to (<see cref="SourceLightOptions"/>).</summary>
+    public Vector3 SkinAlbedo => _options.Light.SkinAlbedo;
 
     /// <summary>Splits a picture into albedo, normals, specular weight and shadows (Eq. 9-17), ready for any light.</summary>
     /// <param name="frame">A source frame or a driven frame, of the size that was trained.</param>

@@ -1,10 +1,13 @@
 using System.Numerics;
+using ReliTalk.Reflectance.Lighting;
 
 namespace ReliTalk.Reflectance.Decomposition;
 
 /// <summary>How the light of the source video is estimated.</summary>
 public sealed record SourceLightOptions
 {
+    private const float WellExposed = 0.65f;
+
     /// <summary>
     /// Mean linear albedo of the speaker's skin, 0..1 a channel. A video fixes only albedo times light: this value pins the scale and the colour, so that relighting by an
     /// absolute environment has the right exposure. The default is that of light skin; give the measured value where it is known.
@@ -13,9 +16,16 @@ public sealed record SourceLightOptions
 
     /// <summary>
     /// How far the skin albedo's hue follows the picture, 0..1: 0 keeps <see cref="SkinAlbedo"/> as given, 1 takes the light for exactly neutral (a well white-balanced
-    /// video) and the whole cast for the skin's own. Default 0.6; 0 where the albedo was measured. Brightness stays as given.
+    /// video) and the whole cast for the skin's own. Default 0.6; 0 where the albedo was measured.
     /// </summary>
     public float NeutralLight { get; init; } = 0.6f;
+
+    /// <summary>
+    /// How far the skin albedo's brightness follows the picture, 0..1: 0 keeps <see cref="SkinAlbedo"/> as given, 1 takes the video for exactly exposed (white that
+    /// faces the camera at 0.65) and every difference of brightness for the skin's own. Default 0.7, so that dark skin stays dark in an absolute light; 0 where
+    /// the albedo was measured.
+    /// </summary>
+    public float NeutralExposure { get; init; } = 0.7f;
 
     /// <summary>C_spec of the skin while the light is fitted; 0 leaves the specular part out, which overestimates the light. Default 0.04.</summary>
     public float SpecularWeight { get; init; } = 0.04f;
@@ -23,8 +33,8 @@ public sealed record SourceLightOptions
     /// <summary>How far highlights take the skin's colour, 0..1: 1 is Eq. 17 as printed, 0 leaves them the light's colour, as on real skin. Default 0.5.</summary>
     public float SpecularTint { get; init; } = 0.5f;
 
-    /// <summary>Mean albedo of which <see cref="SpecularWeight"/> is a share where highlights are not tinted: the mean of <see cref="SkinAlbedo"/>.</summary>
-    public float SpecularReference => (SkinAlbedo.X + SkinAlbedo.Y + SkinAlbedo.Z) / 3f;
+    /// <summary>Albedo of which <see cref="SpecularWeight"/> is a share where highlights are not tinted. One for every skin: its surface reflects alike, however dark it is. Default 0.33.</summary>
+    public float SpecularReference { get; init; } = 0.33f;
 
     /// <summary>Blinn-Phong exponent s of the skin, 1 to 256. Default 32.</summary>
     public float Exponent { get; init; } = 32f;
@@ -46,15 +56,20 @@ public sealed record SourceLightOptions
     /// <summary>Rounds of reweighting that push cast shadows, brows and lips out of the fit. Default 6.</summary>
     public int Rounds { get; init; } = 6;
 
-    /// <summary>The same options with the skin albedo's hue moved towards what a neutral light would mean.</summary>
+    /// <summary>The same options with the skin albedo moved towards what a neutral, well exposed light would mean.</summary>
     /// <param name="light">The light that was fitted with these options.</param>
-    internal SourceLightOptions Towards(Lighting.RadianceCoefficients light)
+    internal SourceLightOptions Towards(RadianceCoefficients light)
     {
         var level = Vector3.Max(light[0], new Vector3(1e-4f));
         var mean = (level.X + level.Y + level.Z) / 3f;
         var hue = new Vector3(MathF.Pow(level.X / mean, NeutralLight), MathF.Pow(level.Y / mean, NeutralLight), MathF.Pow(level.Z / mean, NeutralLight));
         var moved = SkinAlbedo * hue;
-        moved *= Lighting.LightSamples.Luminance(SkinAlbedo) / Lighting.LightSamples.Luminance(moved);
+        moved *= LightSamples.Luminance(SkinAlbedo) / LightSamples.Luminance(moved);
+        var exposure = MathF.Max(LightSamples.Luminance(light.Shading(Vector3.UnitZ)), 1e-3f) / WellExposed;
+        moved *= MathF.Pow(exposure, NeutralExposure);
+        // No skin is darker than 0.02 or lighter than 0.5 in luminance: beyond it is the exposure that was wrong.
+        var luminance = LightSamples.Luminance(moved);
+        moved *= Math.Clamp(luminance, 0.02f, 0.5f) / luminance;
         return this with { SkinAlbedo = Vector3.Clamp(moved, new Vector3(0.01f), new Vector3(0.95f)) };
     }
 
@@ -64,6 +79,8 @@ public sealed record SourceLightOptions
         if (!(SkinAlbedo.X > 0 && SkinAlbedo.Y > 0 && SkinAlbedo.Z > 0) || SkinAlbedo.X > 1 || SkinAlbedo.Y > 1 || SkinAlbedo.Z > 1)
             throw new ArgumentOutOfRangeException(nameof(SkinAlbedo), SkinAlbedo, "The skin albedo must lie above 0 and at most at 1 in every channel.");
         if (!(NeutralLight is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(NeutralLight), NeutralLight, "The share must lie in 0..1.");
+        if (!(NeutralExposure is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(NeutralExposure), NeutralExposure, "The share must lie in 0..1.");
+        if (!(SpecularReference is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(SpecularReference), SpecularReference, "The reference must lie above 0 and at most at 1.");
         if (!(SpecularWeight >= 0) || SpecularWeight > 1) throw new ArgumentOutOfRangeException(nameof(SpecularWeight), SpecularWeight, "The specular weight must lie in 0..1.");
         if (!(SpecularTint is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(SpecularTint), SpecularTint, "The tint must lie in 0..1.");
         if (!(Exponent >= 1) || Exponent > 256) throw new ArgumentOutOfRangeException(nameof(Exponent), Exponent, "The exponent must lie in 1..256.");

@@ -15,6 +15,8 @@ public sealed class EnvironmentMap
     /// <summary>Radiance above which a texel is limited, so that no sum overflows.</summary>
     public const float MaximumRadiance = 1e12f;
 
+    private const int LeastRows = 16;
+
     private readonly float[] _pixels;
 
     private EnvironmentMap(string name, int width, int height, float[] pixels)
@@ -77,7 +79,20 @@ public sealed class EnvironmentMap
                 target[x / step * 3 + c] += share * Math.Clamp(value, 0f, MaximumRadiance);
             }
         }
-        return new EnvironmentMap(name, columns, rows, kept);
+        // A texel stands for its middle in every sum; where a few texels make the sphere, each is divided until that is accurate.
+        return rows >= LeastRows ? new EnvironmentMap(name, columns, rows, kept) : Divided(name, columns, rows, kept);
+    }
+
+    private static EnvironmentMap Divided(string name, int width, int height, float[] pixels)
+    {
+        var factor = (LeastRows + height - 1) / height;
+        var divided = new float[pixels.Length * factor * factor];
+        for (var i = 0; i < divided.Length / 3; i++)
+        {
+            int x = i % (width * factor) / factor, y = i / (width * factor) / factor;
+            pixels.AsSpan(3 * (y * width + x), 3).CopyTo(divided.AsSpan(3 * i));
+        }
+        return new EnvironmentMap(name, width * factor, height * factor, divided);
     }
 
     /// <summary>Radiance of one texel.</summary>

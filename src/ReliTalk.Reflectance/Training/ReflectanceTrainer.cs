@@ -40,7 +40,7 @@ public static class ReflectanceTrainer
         options.Validate();
         var keys = LoadKeys(frameCount, frame, options, cancellationToken);
         var fitted = FitLight(keys, options);
-        if (options.Light.NeutralLight > 0f)
+        if (options.Light.NeutralLight > 0f || options.Light.NeutralExposure > 0f)
         {
             options = options with { Light = options.Light.Towards(fitted) };
             fitted = FitLight(keys, options);

@@ -85,12 +85,22 @@ public sealed class SourceLightEstimatorTests
     [Fact]
     public void A_reddish_fit_makes_the_skin_redder_at_the_same_brightness()
     {
-        var options = new SourceLightOptions { NeutralLight = 1f };
+        var options = new SourceLightOptions { NeutralLight = 1f, NeutralExposure = 0f };
         var moved = options.Towards(RadianceCoefficients.Constant(new Vector3(1.2f, 1f, 0.8f)));
         // Hue by the light's own ratios 1.2 : 1 : 0.8, then scaled back to the old luminance.
         Assert.Equal(options.SkinAlbedo.X / options.SkinAlbedo.Y * 1.2f, moved.SkinAlbedo.X / moved.SkinAlbedo.Y, 3);
         Assert.Equal(LightSamples.Luminance(options.SkinAlbedo), LightSamples.Luminance(moved.SkinAlbedo), 4);
         Assert.Equal(options.SkinAlbedo, (options with { NeutralLight = 0f }).Towards(RadianceCoefficients.Constant(new Vector3(2f, 1f, 1f))).SkinAlbedo);
+    }
+
+    [Fact]
+    public void A_dim_fit_makes_the_skin_darker_by_the_share_that_the_exposure_is_trusted()
+    {
+        // A constant light of 0.65 is the well exposed one; a tenth of it is a picture of dark skin, or a dark picture.
+        var options = new SourceLightOptions { NeutralLight = 0f, NeutralExposure = 0.5f };
+        Assert.Equal(options.SkinAlbedo.Y, options.Towards(RadianceCoefficients.Constant(new Vector3(0.65f))).SkinAlbedo.Y, 3);
+        Assert.Equal(options.SkinAlbedo.Y * MathF.Sqrt(0.1f), options.Towards(RadianceCoefficients.Constant(new Vector3(0.065f))).SkinAlbedo.Y, 3);
+        Assert.True((options with { NeutralExposure = 1f }).Towards(RadianceCoefficients.Constant(new Vector3(1e-5f))).SkinAlbedo.Y > 0.01f);
     }
 
     [Fact]

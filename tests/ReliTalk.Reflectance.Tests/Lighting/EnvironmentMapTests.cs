@@ -28,6 +28,15 @@ public sealed class EnvironmentMapTests
     }
 
     [Fact]
+    public void The_smallest_map_lights_and_is_finite()
+    {
+        var light = new EnvironmentLight(EnvironmentMap.From(2, 1, [1f, 1f, 1f, 3f, 3f, 3f], "two texels"));
+        Assert.Equal(2f, light.Project().Shading(Vector3.UnitZ).X, 0.01f);
+        Assert.True(light.Project().Shading(Vector3.UnitX).X > light.Project().Shading(-Vector3.UnitX).X);
+        Assert.Throws<MediaException>(() => EnvironmentMap.From(1, 2, new float[6], "one by two"));
+    }
+
+    [Fact]
     public void Negative_radiance_becomes_black_and_infinite_radiance_stays_finite()
     {
         var pixels = new float[8 * 4 * 3];

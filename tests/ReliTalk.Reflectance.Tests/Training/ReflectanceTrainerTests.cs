@@ -47,9 +47,24 @@ public sealed class ReflectanceTrainerTests
     [Fact]
     public void The_learned_light_keeps_the_scale_that_the_skin_albedo_pins()
     {
-        using var model = ReflectanceTrainer.Train(2, _ => Ball(), Small);
+        using var model = ReflectanceTrainer.Train(2, _ => Ball(), Small with { Light = new() { NeutralExposure = 0f } });
         var truth = Sun.Project();
         Assert.Equal(truth[0].Y, model.SourceLight.Coefficients[0].Y, 0.12f * truth[0].Y);
+    }
+
+    [Fact]
+    public void Dark_skin_stays_dark_in_an_absolute_light()
+    {
+        // The same light on skin four times darker: a fixed light-skin albedo would blame the light and answer with light skin.
+        var dark = new Vector3(0.12f, 0.0725f, 0.0525f);
+        using var model = ReflectanceTrainer.Train(2, _ => Ball(dark), Small with { Steps = 1, RefineNormals = false, SpecularMap = false });
+        using var light = ReflectanceTrainer.Train(2, _ => Ball(), Small with { Steps = 1, RefineNormals = false, SpecularMap = false });
+        Assert.InRange(model.SkinAlbedo.Y / light.SkinAlbedo.Y, 0.25f, 0.5f);
+
+        var uniform = LightTable.Build(new CoefficientLight(RadianceCoefficients.Constant(Vector3.One)), 32f);
+        var (darkPicture, lightPicture) = (Relighter.Relight(model.Decompose(Ball(dark)), uniform), Relighter.Relight(light.Decompose(Ball()), uniform));
+        var middle = 4 * (Size / 2 * Size + Size / 2) + 1;
+        Assert.True(darkPicture.Pixels[middle] < 0.75 * lightPicture.Pixels[middle], $"{darkPicture.Pixels[middle]} beside {lightPicture.Pixels[middle]}");
     }
 
     [Fact]
