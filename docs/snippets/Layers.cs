@@ -1,8 +1,5 @@
 using System.Numerics;
 using ReliTalk.Audio;
-using ReliTalk.Audio.Features;
-using ReliTalk.Audio.Features.DeepSpeech;
-using ReliTalk.Audio.LipMesh;
 using ReliTalk.Audio.Streaming;
 using ReliTalk.Evaluation;
 using ReliTalk.Geometry;
@@ -129,16 +126,15 @@ internal static class Layers
     {
         #region finer-head
         HeadFit fit = HeadFitter.Fit(track.Mapped(crop), CanonicalHeadModel.Load(models));
-        HeadFit finer = HeadSurfaceFitter.Fit(fit, IctHeadModel.Load("ict.safetensors"));
+        HeadFit finer = HeadSurfaceFitter.Fit(fit, HeadModelFile.Load("ict.safetensors"));
         #endregion
     }
 
-    public static void OwnNetworks(float[] speech)
+    public static async Task OwnNetworks()
     {
         #region own-networks
-        using var deepSpeech = DeepSpeechFeatures.Load("deepspeech-0.1.0/output_graph.pb");   // f_pho as in the paper
-        using var voca = VocaLipMesh.Load("voca.safetensors");                                // V_lip as in the paper
-        FeatureTrack features = deepSpeech.Extract(speech);
+        var asInThePaper = new TrainingOptions { HeadModelPath = "flame.safetensors", SpeechFeatures = SpeechFeatureKind.DeepSpeech, LipMesh = LipMeshKind.Voca };
+        using var portrait = await Portrait.Train("speaker.mp4", asInThePaper).BuildAsync();
         #endregion
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReliTalk.Audio;
 
 namespace ReliTalk.Cli;
 
@@ -20,6 +21,7 @@ internal static class DriveCommand
         };
         var strength = new Option<float>("--strength") { Description = "Scale of the expression, 0 to 2.", DefaultValueFactory = _ => 1f };
         var still = new Option<bool>("--still") { Description = "Keep the head still." };
+        var silence = new Option<SilenceBehaviour>("--silence") { Description = "What the face does where nobody speaks.", DefaultValueFactory = _ => SilenceBehaviour.Learnt };
         var json = new Option<bool>("--json") { Description = "Print what was written as JSON." };
         var command = new Command("drive", """
             Make a portrait speak: relitalk drive speaker.portrait speech.wav --out out.mp4
@@ -27,13 +29,14 @@ internal static class DriveCommand
             relitalk drive speaker.portrait speech.wav --light sunset.exr --rotate 90 --exposure -0.5 --background beach.jpg --out beach.mp4
             """)
         {
-            json, portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, still,
+            json, portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, still, silence,
         };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var options = new DriveOptions
             {
                 ExpressionStrength = parse.GetValue(strength),
+                Silence = parse.GetValue(silence),
                 HeadMotion = parse.GetValue(still) ? HeadMotionSource.Still : HeadMotionSource.Source,
             };
             using var portrait = Portrait.Load(parse.GetValue(portraitPath)!);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ReliTalk.Audio;
 
 namespace ReliTalk.Cli;
 
@@ -15,6 +16,9 @@ internal static class TrainCommand
         var seconds = new Option<double?>("--max-seconds") { Description = "Use only so many seconds of the video's beginning." };
         var holdOut = new Option<double>("--hold-out") { Description = "Share of the video's end, 0 to 0.5, that is not learnt from: relitalk evaluate drive --portrait measures on it." };
         var whole = new Option<bool>("--whole-picture") { Description = "Learn the whole picture instead of a square around the head." };
+        var features = new Option<SpeechFeatureKind>("--features") { Description = "Speech features; DeepSpeech needs your own file.", DefaultValueFactory = _ => SpeechFeatureKind.Phones };
+        var lips = new Option<LipMeshKind>("--lip-mesh") { Description = "What guides the lips; Voca needs your own file and --features DeepSpeech.", DefaultValueFactory = _ => LipMeshKind.Learned };
+        var surface = new Option<bool>("--implicit-normals") { Description = "Learn the implicit surface of section 3.1 and take the rough normals from it; slow." };
         var checkpoints = new Option<string?>("--checkpoints") { Description = "Folder for checkpoints; a stopped run resumes from it." };
         var share = new Option<double>("--step-share") { Description = "Share of the preset's steps, up to 10; 0.01 tries the whole line in seconds.", DefaultValueFactory = _ => 1 };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
@@ -24,7 +28,7 @@ internal static class TrainCommand
             Learn a portrait: relitalk train speaker.mp4 --out speaker.portrait
             relitalk train speaker.mp4 --preset Standard --checkpoints work/ --out speaker.portrait
             relitalk train speaker.mp4 --step-share 0.01 --max-seconds 5 --out trial.portrait
-            """) { json, video, output, preset, size, seed, seconds, holdOut, whole, checkpoints, share, device, head };
+            """) { json, video, output, preset, size, seed, seconds, holdOut, whole, features, lips, surface, checkpoints, share, device, head };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var options = new TrainingOptions
@@ -35,6 +39,9 @@ internal static class TrainCommand
                 MaxSeconds = parse.GetValue(seconds),
                 HoldOut = parse.GetValue(holdOut),
                 WholePicture = parse.GetValue(whole),
+                SpeechFeatures = parse.GetValue(features),
+                LipMesh = parse.GetValue(lips),
+                ImplicitNormals = parse.GetValue(surface),
                 CheckpointFolder = parse.GetValue(checkpoints),
                 StepShare = parse.GetValue(share),
                 Device = parse.GetValue(device)!,

@@ -79,7 +79,7 @@ public sealed class CommandLineTests : IDisposable
         var (_, output, _) = await RunAsync("doctor");
         Assert.DoesNotContain('\u001b', output);
         Assert.Contains("ok      video and sound: ffmpeg", output);
-        Assert.Contains("empty   finer head (ICT-FaceKit): MIT; Optional:", output);
+        Assert.Contains("empty   head of your own (ICT-FaceKit, FLAME): MIT;", output);
     }
 
     [Theory]

@@ -50,6 +50,43 @@ public sealed class MainJobTests(SmallPortrait small)
         Assert.Equal(alone, both[1]);
     }
 
+    [Fact]
+    public async Task Two_portraits_driven_at_once_give_the_frames_that_they_give_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("relitalk-two-portraits-").FullName;
+        try
+        {
+            var saved = Path.Combine(folder, "speaker.portrait");
+            small.Portrait.Save(saved);
+            using var other = Portrait.Load(saved);
+            var sound = await AudioReader.ReadAsync(SharedData.Asset("speech.wav"));
+            var (early, late) = (Path.Combine(folder, "early.wav"), Path.Combine(folder, "late.wav"));
+            await AudioWriter.WriteAsync(early, sound.Slice(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(0.6)));
+            await AudioWriter.WriteAsync(late, sound.Slice(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(0.6)));
+            var light = SharedData.Asset("studio.hdr");
+
+            var first = await AllPixels(small.Portrait.Drive(early));
+            var second = await AllPixels(other.Drive(late).Relight(light));
+            var both = await Task.WhenAll(Task.Run(() => AllPixels(small.Portrait.Drive(early))), Task.Run(() => AllPixels(other.Drive(late).Relight(light))));
+
+            Assert.Equal(15, first.Count);
+            Assert.NotEqual(first[^1], second[^1]);
+            Assert.Equal(first, both[0]);
+            Assert.Equal(second, both[1]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<List<byte[]>> AllPixels(Performance performance)
+    {
+        var frames = new List<byte[]>();
+        await foreach (var frame in performance.FramesAsync()) frames.Add(frame.Pixels);
+        return frames;
+    }
+
     private static async Task<byte[]> Pixels(Portrait portrait, string speech)
     {
         await foreach (var frame in portrait.Drive(speech).FramesAsync()) return frame.Pixels;

@@ -23,13 +23,12 @@ public static class Doctor
         ("identity embedding (Eq. 19)", "face_recognition_model.bin", "MIT; weights public domain"),
     ];
 
-    /// <summary>Slots for files that only their owners may hand out.</summary>
-    private static readonly (string Slot, string Licence, string Use)[] Own =
+    /// <summary>Slots for files that only their owners may hand out; a name is where the file is looked for in the model folder.</summary>
+    private static readonly (string Slot, string? File, string Licence, string Use)[] Own =
     [
-        ("finer head (ICT-FaceKit)", "MIT", "your safetensors file, IctHeadModel.Load."),
-        ("DeepSpeech 0.1.0 features (Eq. 2)", "MPL-2.0; weights from Mozilla", "your output_graph.pb, DeepSpeechFeatures.Load."),
-        ("VOCA lip mesh (Eq. 3)", "research only, from its authors", "your safetensors file, VocaLipMesh.Load."),
-        ("LPIPS metric", "BSD-2-Clause; AlexNet weights from PyTorch", "your weight files, LpipsMetric.Load; the faceres distance stands in."),
+        ("head of your own (ICT-FaceKit, FLAME)", null, "MIT; FLAME's own", "'relitalk head import', then 'relitalk train --head FILE'."),
+        ("DeepSpeech 0.1.0 features (Eq. 2)", "deepspeech/output_graph.pb", "MPL-2.0", "your frozen graph, then 'relitalk train --features DeepSpeech'."),
+        ("VOCA lip mesh (Eq. 3)", "voca.safetensors", "its authors' own, research only", "your weights, then 'relitalk train --features DeepSpeech --lip-mesh Voca'."),
     ];
 
     /// <summary>Runs all checks. Nothing is changed and nothing is downloaded.</summary>
@@ -40,7 +39,9 @@ public static class Doctor
         List<SlotStatus> report = [Tensors(), Accelerator(), Ffmpeg()];
         report.Add(new("lip mesh V_lip (Eq. 3)", "lip-mesh.safetensors, inside ReliTalk.Audio", "MIT", true, null));
         report.AddRange(Networks.Select(network => Network(store, network.Slot, network.File, network.Licence)));
-        report.AddRange(Own.Select(slot => new SlotStatus(slot.Slot, null, slot.Licence, false, $"Optional: {slot.Use}")));
+        report.AddRange(Own.Select(slot => slot.File is { } file && store.Contains(file)
+            ? new SlotStatus(slot.Slot, file, slot.Licence, false, null)
+            : new SlotStatus(slot.Slot, null, slot.Licence, false, slot.File is null ? $"Optional: {slot.Use}" : $"Optional: {slot.File} in the model folder: {slot.Use}")));
         return report;
     }
 
