@@ -19,17 +19,22 @@ public sealed class PortraitRenderer
     private readonly Lazy<SurroundingsIndex> around;
     private readonly MouthInputs inputs;
     private readonly HoleShape shape;
+    private readonly ILipImageSource? lips;
     private readonly BankFrame[] references;
     private readonly float[] planes;
     private readonly float[] paste;
     private readonly float[] drawn;
+    private float[] lipPicture = [];
+    private float[] driven = [];
+    private int frame;
 
     /// <summary>A renderer for one video.</summary>
     /// <param name="model">The person's networks; stays the caller's.</param>
     /// <param name="bank">The person's source frames.</param>
     /// <param name="shape">Shape of the redrawn area.</param>
+    /// <param name="lips">Lips from another method, or null (the default) for those of the bank alone.</param>
     /// <exception cref="ArgumentException">The bank's pictures or crops have another size than the model's.</exception>
-    public PortraitRenderer(RenderingModel model, FrameBank bank, HoleShape shape = HoleShape.Face)
+    public PortraitRenderer(RenderingModel model, FrameBank bank, HoleShape shape = HoleShape.Face, ILipImageSource? lips = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(bank);
@@ -38,6 +43,7 @@ public sealed class PortraitRenderer
         this.model = model;
         this.bank = bank;
         this.shape = shape;
+        this.lips = lips;
         model.PrepareForDriving();
         track = bank.Retrieval(model.Options.Retrieval).Track();
         around = new Lazy<SurroundingsIndex>(() => new SurroundingsIndex(bank));
@@ -87,8 +93,25 @@ public sealed class PortraitRenderer
         LastReference = chosen[0];
         for (var r = 0; r < count; r++) references[r] = bank[chosen[r]];
         inputs.Write(mouth, background, references.AsSpan(0, count), surroundings, shape, planes, paste);
+        if (lips is not null) TakeLips(lips, mouth, background.Pixels.Span);
+        frame++;
         background.Pixels.Span.CopyTo(pixels);
         Paste(Complete(), mouth.Area, pixels);
+    }
+
+    // The networks learnt a reference as best one; what stands in its place belongs to the driven area alone.
+    private void TakeLips(ILipImageSource source, MouthState mouth, ReadOnlySpan<byte> background)
+    {
+        var plane = paste.Length;
+        var best = planes.AsSpan(MouthInputs.ReferencePlane * plane, 3 * plane);
+        if (lipPicture.Length == 0)
+        {
+            lipPicture = new float[3 * plane];
+            driven = new AreaMasks(mouth.Area, model.Options.FeatherPixels).Driven.ToArray();
+        }
+        best.CopyTo(lipPicture);
+        if (!source.TryDraw(frame, mouth, background, lipPicture)) return;
+        for (var i = 0; i < best.Length; i++) best[i] += driven[i % plane] * (lipPicture[i] - best[i]);
     }
 
     private float[] Complete()

@@ -1,3 +1,4 @@
+using ReliTalk.Rendering.Areas;
 using ReliTalk.Rendering.Bank;
 using ReliTalk.Rendering.Networks;
 using ReliTalk.Rendering.Training;
@@ -47,6 +48,39 @@ public sealed class RenderingModelTests
         Assert.True(reports[^1].Terms["local"] < 0.5 * reports[0].Terms["local"]);
         Assert.Equal("rendering", reports[^1].Stage);
         Assert.Equal(60, reports[^1].Step);
+    }
+
+    [Fact]
+    public void Lips_of_another_method_reach_the_picture_and_may_be_missing()
+    {
+        var bank = Faces.Bank(30);
+        using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 10, LearningRate = 1e-2 });
+        byte[] Draw(ILipImageSource? lips)
+        {
+            var pixels = new byte[bank[12].Pixels.Length];
+            var renderer = new PortraitRenderer(model, bank, HoleShape.Face, lips);
+            for (var t = 0; t < 2; t++) renderer.Render(12, Faces.State(48, 56, 8, bank[12].Mouth.Area), pixels);
+            return pixels;
+        }
+        var plain = Draw(null);
+        var red = new FakeLips(draws: true);
+        Assert.NotEqual(plain, Draw(red));
+        Assert.Equal([0, 1], red.Frames);
+        Assert.Equal(plain, Draw(new FakeLips(draws: false)));
+    }
+
+    private sealed class FakeLips(bool draws) : ILipImageSource
+    {
+        public List<int> Frames { get; } = [];
+
+        public bool TryDraw(int frame, MouthState mouth, ReadOnlySpan<byte> background, Span<float> lips)
+        {
+            Frames.Add(frame);
+            Assert.Equal(3 * mouth.Area.CropSize * mouth.Area.CropSize, lips.Length);
+            lips.Clear();
+            lips[..(lips.Length / 3)].Fill(1);
+            return draws;
+        }
     }
 
     [Fact]
