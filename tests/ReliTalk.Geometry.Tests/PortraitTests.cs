@@ -50,6 +50,8 @@ public sealed class PortraitTests
         var skin = Overlap(parts.Sum(FacePart.Skin, FacePart.Neck, FacePart.Lips, FacePart.Brows), 1);
         var hair = Overlap(parts[FacePart.Hair], 5);
         var cloth = Overlap(parts[FacePart.Cloth], 7);
+        var teeth = Overlap(parts[FacePart.Teeth], 3);
+        Assert.True(teeth > 0.3, $"intersection over union of teeth {teeth:F3}");
         Assert.True(skin > 0.85 && hair > 0.7 && cloth > 0.6, $"intersection over union: skin {skin:F3}, hair {hair:F3}, cloth {cloth:F3}");
         for (var i = 0; i < matte.Values.Length; i++)
             Assert.InRange(Enum.GetValues<FacePart>().Sum(part => parts[part].Values[i]), matte.Values[i] - 8, matte.Values[i] + 8);

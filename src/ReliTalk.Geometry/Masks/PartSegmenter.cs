@@ -103,14 +103,16 @@ public sealed class PartSegmenter
     }
 
     /// <summary>
-    /// How surely a pixel between the lips is a tooth: nearly as bright as the face's skin and, under the same light, clearly less red. Tongue
+    /// How surely a pixel between the lips is a tooth: not dark, nearly white, and less red than the face under the same light. Tongue
     /// and gums are redder than skin, the rest is dark.
     /// </summary>
     private float ToothShare(ReadOnlySpan<byte> pixel)
     {
         var brightness = (pixel[0] + pixel[1] + pixel[2]) / Math.Max(1, _faceColour.X + _faceColour.Y + _faceColour.Z);
-        var redness = (pixel[0] + 1f) / (pixel[1] + pixel[2] + 2f) * (_faceColour.Y + _faceColour.Z + 2) / (_faceColour.X + 1);
-        return Rise(brightness, 0.3f, 0.5f) * (1 - Rise(redness, 0.84f, 0.96f));
+        // White is 0.5. The tongue of dark skin is less red than the skin, so the measure is both the face's and white's.
+        var redness = (pixel[0] + 1f) / (pixel[1] + pixel[2] + 2f);
+        var skinRedness = (_faceColour.X + 1) / (_faceColour.Y + _faceColour.Z + 2);
+        return Rise(brightness, 0.2f, 0.35f) * (1 - Rise(redness, 0.68f, 0.78f)) * (1 - Rise(redness / skinRedness, 0.92f, 1.04f));
 
         static float Rise(float value, float from, float to)
         {
