@@ -214,8 +214,20 @@ public static class ResultsPage
                 Number(record.Normal.AngleDeg, "0.0"), Number(record.Normal.Psnr, "0.00"), Number(record.Normal.PsnrGrad, "0.00"),
             ],
         ]);
+        if (record is { ImplicitNormal: { } rays, BakedNormal: { } baked })
+        {
+            Plain(page, "");
+            Table(page, ["normals of", "degrees", "PSNR dB", "gradient PSNR dB", "SSIM"],
+            [
+                Row("the fitted mesh", record.Normal), Row("the implicit surface, met by rays", rays), Row("the implicit surface, baked", baked),
+            ]);
+            Line(page, $"The implicit surface took {Number(record.SurfaceSeconds ?? 0, "0")} s to learn.");
+        }
         Plain(page, "");
     }
+
+    private static string[] Row(string name, NormalScores scores)
+        => [name, Number(scores.AngleDeg, "0.00"), Number(scores.Psnr, "0.00"), Number(scores.PsnrGrad, "0.00"), Number(scores.Ssim, "0.000")];
 
     private static void Add(StringBuilder page, string file, AudioRecord record)
     {

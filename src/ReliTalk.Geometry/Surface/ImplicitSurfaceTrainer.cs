@@ -73,6 +73,10 @@ public sealed class ImplicitSurfaceTrainer
             trainer._head.Dispose();
             throw;
         }
+        finally
+        {
+            foreach (var frame in trainer._frames) frame.Dispose();
+        }
     }
 
     private void Prefit(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -227,7 +231,7 @@ public sealed class ImplicitSurfaceTrainer
     private sealed record Picked(Vector3[] Anchors, Vector3[] Directions, Vector3[] Starts, Vector3[] Colours, float[] Outside);
 
     /// <summary>A key frame with its rays, divided into skin and surroundings.</summary>
-    private sealed class Prepared
+    private sealed class Prepared : IDisposable
     {
         private const float OutsideShare = 0.125f;
 
@@ -254,6 +258,12 @@ public sealed class ImplicitSurfaceTrainer
         public Tensor Turn { get; }
 
         public Tensor Condition { get; }
+
+        public void Dispose()
+        {
+            Turn.Dispose();
+            Condition.Dispose();
+        }
 
         public Picked Pick(Random random, int count)
         {
