@@ -13,6 +13,9 @@ public sealed class HorizonMap
 
     private const int PreferredWidth = 128;
 
+    // Heights are not exact. Near a pixel, where a small error tilts the horizon most, a rise must exceed this many pixels to count: no stripes at brows and nose root.
+    private const float HeightError = 0.5f;
+
     private HorizonMap(int width, int height, int[] pixels, float[] normals, float[] elevations)
     {
         Width = width;
@@ -158,8 +161,8 @@ public sealed class HorizonMap
             var slope = slopes.AsSpan(y * width + left, right - left);
             var i = 0;
             for (; i <= here.Length - Vector<float>.Count; i += Vector<float>.Count)
-                Vector.Max(new Vector<float>(slope[i..]), (new Vector<float>(there[i..]) - new Vector<float>(here[i..])) * inverse).CopyTo(slope[i..]);
-            for (; i < here.Length; i++) slope[i] = MathF.Max(slope[i], (there[i] - here[i]) * inverse);
+                Vector.Max(new Vector<float>(slope[i..]), (new Vector<float>(there[i..]) - new Vector<float>(here[i..]) - new Vector<float>(HeightError)) * inverse).CopyTo(slope[i..]);
+            for (; i < here.Length; i++) slope[i] = MathF.Max(slope[i], (there[i] - here[i] - HeightError) * inverse);
         }
     }
 }

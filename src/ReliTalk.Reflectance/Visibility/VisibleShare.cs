@@ -99,8 +99,9 @@ public sealed class VisibleShare
         var nx = horizon.Normals.AsSpan(0, count);
         var ny = horizon.Normals.AsSpan(count, count);
         var nz = horizon.Normals.AsSpan(2 * count, count);
-        var slope = 1f / (2f * penumbra);
         var elevation = MathF.Asin(Math.Clamp(direction.Z, -1f, 1f));
+        // A light beside the viewer sees what the viewer sees: its shadows are hidden behind what casts them, however soft they are.
+        var slope = 1f / (2f * Math.Clamp(MathF.PI / 2f - elevation, 0.01f, penumbra));
         var i = 0;
         for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
         {

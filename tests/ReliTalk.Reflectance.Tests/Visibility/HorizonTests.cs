@@ -111,7 +111,7 @@ public sealed class HorizonTests
         Array.Fill(white, 1f);
         var matte = new float[Size * Size];
         Array.Fill(matte, 1f);
-        var maps = new IntrinsicMaps(Size, Size, white, normals, new float[Size * Size], matte) { Horizon = map };
+        var maps = new IntrinsicMaps(Size, Size, white, normals, new float[Size * Size], matte) { Horizon = map, Shadows = new ShadowOptions { SharpStrength = 1f } };
         var linear = new float[3 * Size * Size];
         Relighter.Relight(maps, LightTable.Build(new DirectionalLight(new Vector3(1f, 0f, 1f), new Vector3(MathF.PI)), 12), linear);
         Assert.Equal(MathF.Sqrt(0.5f), linear[32 * Size + 50], 0.02f);
