@@ -158,6 +158,7 @@ cases.update(sampling())
 cases["step F_local 16, 96px b4"] = step(generator(5, 3, 16, 5), [4, 5, 96, 96])
 cases["step F_blend 16, 96px b4"] = step(Blend(16), [4, 18, 96, 96])
 cases["step F_albedo 16, 128px b2"] = step(generator(3, 3, 16, 7), [2, 3, 128, 128])
+cases["step F_albedo 32, 256px b1"] = step(generator(3, 3, 32, 7), [1, 3, 256, 256])
 cases["step perceptron 64-128-128-4, 16384 rows"] = step(
     nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, 4)), [16384, 64])
 

@@ -1,4 +1,5 @@
 using ReliTalk.Audio;
+using ReliTalk.Learning.Networks;
 using ReliTalk.Learning;
 
 namespace ReliTalk;
@@ -26,6 +27,12 @@ public sealed record TrainingOptions
     /// (<c>relitalk evaluate drive VIDEO --portrait FILE</c>). Tracking and head pose look at all frames. Default 0.
     /// </summary>
     public double HoldOut { get; init; }
+
+    /// <summary>
+    /// What the larger networks' convolutions compute with in training. Default single precision; <see cref="ConvolutionPrecision.BFloat16"/> shortens the training on processors that
+    /// have instructions for it and ends at a slightly different portrait. docs/learning.md has what it brings.
+    /// </summary>
+    public ConvolutionPrecision Precision { get; init; }
 
     /// <summary>Learn the whole picture, made square, instead of a square around the head. For pictures that are framed already. Default false.</summary>
     public bool WholePicture { get; init; }

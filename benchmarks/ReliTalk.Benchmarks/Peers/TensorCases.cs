@@ -38,6 +38,11 @@ internal static class TensorCases
         yield return Step("step F_blend 16, 96px b4", 3, new BlendNetwork(16), [4, BlendNetwork.InputChannels, 96, 96]);
         var albedo = new ResNetGenerator(new ResNetGeneratorOptions { InputChannels = 3, OutputChannels = 3, Width = 16 });
         yield return Step("step F_albedo 16, 128px b2", 3, albedo, [2, 3, 128, 128]);
+        foreach (var (name, precision) in new[] { ("", ConvolutionPrecision.Single), (", bfloat16", ConvolutionPrecision.BFloat16) })
+        {
+            var wide = new ResNetGenerator(new ResNetGeneratorOptions { InputChannels = 3, OutputChannels = 3, Width = 32, Precision = precision });
+            yield return Step("step F_albedo 32, 256px b1" + name, 1, wide, [1, 3, 256, 256]);
+        }
         yield return Step("step perceptron 64-128-128-4, 16384 rows", 5, Perceptron(), [16384, 64]);
     }
 

@@ -11,6 +11,9 @@ namespace ReliTalk.Learning.Networks;
 public sealed class ConvBlock2d : Module<Tensor, Tensor>
 {
     private readonly Sequential layers;
+    private readonly ConvolutionPrecision _precision;
+    private readonly (long Stride, long Margin, long Dilation) _shape;
+    private readonly PaddingModes _padding;
 
     /// <summary>Creates the block.</summary>
     /// <param name="inputChannels">Channels in.</param>
@@ -21,10 +24,15 @@ public sealed class ConvBlock2d : Module<Tensor, Tensor>
     /// <param name="norm">Normalisation; without one the convolution has a bias.</param>
     /// <param name="activation">Non-linearity.</param>
     /// <param name="padding">How the border is continued; reflection keeps flat areas flat there.</param>
+    /// <param name="precision">What it computes with in training.</param>
     public ConvBlock2d(long inputChannels, long outputChannels, long kernel = 3, long stride = 1, long dilation = 1,
-        NormKind norm = NormKind.Group, ActivationKind activation = ActivationKind.Relu, PaddingModes padding = PaddingModes.Zeros)
+        NormKind norm = NormKind.Group, ActivationKind activation = ActivationKind.Relu, PaddingModes padding = PaddingModes.Zeros,
+        ConvolutionPrecision precision = ConvolutionPrecision.Single)
         : base(nameof(ConvBlock2d))
     {
+        _precision = precision;
+        _shape = (stride, dilation * (kernel - 1) / 2, dilation);
+        _padding = padding;
         layers = Layers.Row(
             ("convolution", Conv2d(inputChannels, outputChannels, kernel, stride, dilation * (kernel - 1) / 2, dilation,
                 padding_mode: padding, bias: norm == NormKind.None)),
@@ -34,5 +42,16 @@ public sealed class ConvBlock2d : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => Layers.CallFast(layers, input);
+    public override Tensor forward(Tensor input)
+    {
+        if (!BFloat16Convolution.Wanted(_precision, input)) return Layers.CallFast(layers, input);
+        using var scope = NewDisposeScope();
+        var convolution = (Conv2d)layers[0];
+        var margin = _shape.Margin;
+        var outside = margin > 0 && _padding != PaddingModes.Zeros;
+        if (outside) input = functional.pad(input, [margin, margin, margin, margin], _padding);
+        var x = BFloat16Convolution.Apply(input, convolution.weight, convolution.bias, _shape.Stride, outside ? 0 : margin, _shape.Dilation);
+        for (var i = 1; i < layers.Count; i++) x = layers[i].call(x);
+        return x.MoveToOuterDisposeScope();
+    }
 }

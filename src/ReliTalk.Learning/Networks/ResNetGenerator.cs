@@ -22,20 +22,20 @@ public sealed class ResNetGenerator : Module<Tensor, Tensor>
         options.Validate();
         var rows = new List<(string, Module<Tensor, Tensor>?)>
         {
-            ("enter", new ConvBlock2d(options.InputChannels, options.Width, options.EdgeKernel, norm: options.Norm, padding: PaddingModes.Reflect)),
+            ("enter", new ConvBlock2d(options.InputChannels, options.Width, options.EdgeKernel, norm: options.Norm, padding: PaddingModes.Reflect, precision: options.Precision)),
         };
         long width = options.Width;
         for (var i = 0; i < options.Downsamplings; i++, width *= 2)
-            rows.Add(($"down{i}", new ConvBlock2d(width, 2 * width, stride: 2, norm: options.Norm)));
+            rows.Add(($"down{i}", new ConvBlock2d(width, 2 * width, stride: 2, norm: options.Norm, precision: options.Precision)));
         for (var i = 0; i < options.Blocks; i++)
-            rows.Add(($"block{i}", new ResidualBlock(width, options.Norm)));
+            rows.Add(($"block{i}", new ResidualBlock(width, options.Norm, options.Precision)));
         for (var i = options.Downsamplings - 1; i >= 0; i--, width /= 2)
         {
             rows.Add(($"enlarge{i}", Upsample(scale_factor: [2, 2], mode: UpsampleMode.Nearest)));
-            rows.Add(($"up{i}", new ConvBlock2d(width, width / 2, norm: options.Norm, padding: PaddingModes.Reflect)));
+            rows.Add(($"up{i}", new ConvBlock2d(width, width / 2, norm: options.Norm, padding: PaddingModes.Reflect, precision: options.Precision)));
         }
         rows.Add(("leave", new ConvBlock2d(width, options.OutputChannels, options.EdgeKernel, norm: NormKind.None,
-            activation: ActivationKind.None, padding: PaddingModes.Reflect)));
+            activation: ActivationKind.None, padding: PaddingModes.Reflect, precision: options.Precision)));
         rows.Add(("range", Layers.Range(options.Output)));
         layers = Layers.Row([.. rows]);
         RegisterComponents();

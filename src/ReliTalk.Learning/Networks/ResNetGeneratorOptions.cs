@@ -24,6 +24,9 @@ public sealed record ResNetGeneratorOptions
     /// <summary>Normalisation of all layers but the last.</summary>
     public NormKind Norm { get; init; } = NormKind.Group;
 
+    /// <summary>What the convolutions compute with in training.</summary>
+    public ConvolutionPrecision Precision { get; init; }
+
     /// <summary>Range of the result.</summary>
     public OutputRange Output { get; init; } = OutputRange.ZeroToOne;
 

@@ -16,10 +16,11 @@ public sealed class ResidualBlock : Module<Tensor, Tensor>
     /// <summary>Creates the block.</summary>
     /// <param name="channels">Channels in and out.</param>
     /// <param name="norm">Normalisation after each convolution.</param>
-    public ResidualBlock(long channels, NormKind norm = NormKind.Group) : base(nameof(ResidualBlock))
+    /// <param name="precision">What it computes with in training.</param>
+    public ResidualBlock(long channels, NormKind norm = NormKind.Group, ConvolutionPrecision precision = ConvolutionPrecision.Single) : base(nameof(ResidualBlock))
     {
-        first = new ConvBlock2d(channels, channels, norm: norm, padding: PaddingModes.Reflect);
-        second = new ConvBlock2d(channels, channels, norm: norm, activation: ActivationKind.None, padding: PaddingModes.Reflect);
+        first = new ConvBlock2d(channels, channels, norm: norm, padding: PaddingModes.Reflect, precision: precision);
+        second = new ConvBlock2d(channels, channels, norm: norm, activation: ActivationKind.None, padding: PaddingModes.Reflect, precision: precision);
         RegisterComponents();
     }
 

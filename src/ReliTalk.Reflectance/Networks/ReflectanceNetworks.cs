@@ -25,8 +25,8 @@ internal sealed class ReflectanceNetworks : Module
     public ReflectanceNetworks(ReflectanceOptions options, int size) : base(nameof(ReflectanceNetworks))
     {
         _options = options;
-        albedo = new ResNetGenerator(new ResNetGeneratorOptions { InputChannels = 3, OutputChannels = 3, Width = options.Width, Output = OutputRange.ZeroToOne });
-        normal = new ResNetGenerator(new ResNetGeneratorOptions { InputChannels = 6, OutputChannels = 3, Width = options.Width, Output = OutputRange.MinusOneToOne });
+        albedo = new ResNetGenerator(new ResNetGeneratorOptions { InputChannels = 3, OutputChannels = 3, Width = options.Width, Precision = options.Precision, Output = OutputRange.ZeroToOne });
+        normal = new ResNetGenerator(new ResNetGeneratorOptions { InputChannels = 6, OutputChannels = 3, Width = options.Width, Precision = options.Precision, Output = OutputRange.MinusOneToOne });
         specular = new UNet(new UNetOptions { InputChannels = 6, OutputChannels = 1, Width = options.SpecularWidth, Depth = DepthFor(size), Output = OutputRange.ZeroToOne });
         // A dilation means nothing to a 1x1 kernel, but with one libtorch gives the convolution to oneDNN, which takes a third of the time.
         fill = Sequential(("in", Conv2d(9, 12, 1, dilation: 2)), ("relu", ReLU()), ("out", Conv2d(12, 1, 1, dilation: 2)), ("range", Sigmoid()));

@@ -1,3 +1,4 @@
+using ReliTalk.Learning.Networks;
 using ReliTalk.Learning.Optimisation;
 using ReliTalk.Reflectance.Decomposition;
 
@@ -71,6 +72,9 @@ public sealed record ReflectanceOptions
 
     /// <summary>Weights of the loss terms "rgb", "normal", "smooth", "parsimony", "scale", "light", "gloss", "identity" (Eq. 20 and the scale convention).</summary>
     public LossWeights Weights { get; init; } = new() { ["rgb"] = 10, ["normal"] = 1, ["smooth"] = 1, ["parsimony"] = 0.001, ["scale"] = 10, ["light"] = 0.1, ["gloss"] = 0.02, ["identity"] = 3 };
+
+    /// <summary>What the convolutions of F_albedo and F_normal compute with in training, where the processor can. Default single; bfloat16 is faster and ends at slightly other maps.</summary>
+    public ConvolutionPrecision Precision { get; init; }
 
     /// <summary>Everything random follows from this.</summary>
     public ulong Seed { get; init; } = 1;

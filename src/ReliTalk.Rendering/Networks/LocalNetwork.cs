@@ -17,7 +17,8 @@ public sealed class LocalNetwork : nn.Module<Tensor, Tensor>
 
     /// <summary>Creates the network with random weights.</summary>
     /// <param name="width">Channels at full resolution, 4 or more.</param>
-    public LocalNetwork(int width) : base(nameof(LocalNetwork))
+    /// <param name="precision">What the convolutions compute with in training.</param>
+    public LocalNetwork(int width, ConvolutionPrecision precision = ConvolutionPrecision.Single) : base(nameof(LocalNetwork))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 4);
         generator = new ResNetGenerator(new ResNetGeneratorOptions
@@ -30,6 +31,7 @@ public sealed class LocalNetwork : nn.Module<Tensor, Tensor>
             EdgeKernel = 5,
             Norm = NormKind.Group,
             Output = OutputRange.ZeroToOne,
+            Precision = precision,
         });
         RegisterComponents();
     }

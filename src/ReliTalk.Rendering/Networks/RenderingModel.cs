@@ -21,7 +21,7 @@ public sealed class RenderingModel : IDisposable
         PictureSize = pictureSize;
         Layout = layout with { DrivenX = layout.DrivenX - layout.CropX, DrivenY = layout.DrivenY - layout.CropY, HoleX = layout.HoleX - layout.CropX, HoleY = layout.HoleY - layout.CropY, CropX = 0, CropY = 0 };
         WarpPoints = warpPoints;
-        Local = new LocalNetwork(options.LocalWidth);
+        Local = new LocalNetwork(options.LocalWidth, options.Precision);
         Blend = new BlendNetwork(options.BlendWidth);
         DrivenMask = tensor(new AreaMasks(Layout, 1).Driven.ToArray(), [1, 1, Layout.CropSize, Layout.CropSize]).DetachFromDisposeScope();
     }

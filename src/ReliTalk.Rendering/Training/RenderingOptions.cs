@@ -1,3 +1,4 @@
+using ReliTalk.Learning.Networks;
 using ReliTalk.Rendering.Areas;
 using ReliTalk.Rendering.Retrieval;
 using ReliTalk.Rendering.Warping;
@@ -59,6 +60,12 @@ public sealed record RenderingOptions
 
     /// <summary>How reference mouths are bent.</summary>
     public DenseWarpOptions Warp { get; init; } = new();
+
+    /// <summary>
+    /// What F_local's convolutions compute with in training, where the processor can. Default single; bfloat16 is faster and draws slightly other pictures. F_blend is in single
+    /// precision either way: it gains nothing.
+    /// </summary>
+    public ConvolutionPrecision Precision { get; init; }
 
     /// <summary>Seed of the weights and of the order of the frames. Default 1.</summary>
     public int Seed { get; init; } = 1;

@@ -13,6 +13,6 @@ internal static class ReflectancePresets
             TrainingPreset.Standard => ReflectanceOptions.Standard,
             _ => ReflectanceOptions.Standard with { Width = 64, SpecularWidth = 64, Steps = 20_000, IdentitySteps = 4_000, KeyFrames = 512 },
         };
-        return chosen with { Seed = (ulong)options.Seed, Steps = options.Steps(chosen.Steps), IdentitySteps = options.Steps(chosen.IdentitySteps) };
+        return chosen with { Seed = (ulong)options.Seed, Precision = options.Precision, Steps = options.Steps(chosen.Steps), IdentitySteps = options.Steps(chosen.IdentitySteps) };
     }
 }

@@ -13,6 +13,6 @@ internal static class RenderingPresets
             TrainingPreset.Standard => RenderingOptions.Standard,
             _ => RenderingOptions.Standard with { LocalWidth = 64, BlendWidth = 64, Steps = 20_000 },
         };
-        return chosen with { Seed = options.Seed, Steps = options.Steps(chosen.Steps) };
+        return chosen with { Seed = options.Seed, Precision = options.Precision, Steps = options.Steps(chosen.Steps) };
     }
 }
