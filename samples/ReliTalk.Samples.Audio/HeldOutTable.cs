@@ -45,7 +45,7 @@ internal static class HeldOutTable
                 $"| {clip} | {part} | {row.Method} | {row.ExpressionError:F3} | {row.JawErrorDegrees:F2} | {row.Lips.Correlation:F3} | {row.Lips.RelativeError:F3} | {row.Lips.ClosureRecall:F2} | {row.Lips.ClosurePrecision:F2} | {row.Lips.LagFrames:F1} |"));
     }
 
-    private static async Task<(SpokenClip Clip, Func<Tensor, Tensor, float[]> ApertureOf)> LoadAsync(ModelStore models, string path)
+    internal static async Task<(SpokenClip Clip, Func<Tensor, Tensor, float[]> ApertureOf)> LoadAsync(ModelStore models, string path)
     {
         var speech = (await AudioReader.ReadAsync(path)).Samples;
         await using var reader = await VideoReader.OpenAsync(path);

@@ -14,10 +14,19 @@ using static TorchSharp.torch;
 // prints how well the face of each clip is predicted from sound that was not trained on.
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- activity [sound files]
 // prints how far the two voice activity detectors agree.
+//   dotnet run -c Release --project samples/ReliTalk.Samples.Audio -- long [hours] [talking clip]
+// prints what memory hours of streamed speech take.
 if (args is ["held-out", var ensemble, .. var clips])
 {
     set_num_threads(1);
     await HeldOutTable.PrintAsync(new ModelStore(), clips, int.Parse(ensemble, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is ["long", var hours, var talkingClip])
+{
+    set_num_threads(1);
+    await LongSpeech.PrintAsync(new ModelStore(), talkingClip, double.Parse(hours, CultureInfo.InvariantCulture));
     return 0;
 }
 
