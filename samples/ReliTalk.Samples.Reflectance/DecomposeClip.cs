@@ -42,10 +42,11 @@ internal static class DecomposeClip
         for (var i = 0; i < weight.Length; i++) weight[i] = maps.SpecularWeight[i % plane];
 
         await Pictures.WriteNormalsAsync(Path.Combine(folder, "normal.png"), maps, stop);
+        await Pictures.Radiance(maps.Normals, maps.Width, maps.Height).WriteAsync(Path.Combine(folder, "normal.exr"), stop);
         foreach (var (name, planes, gain) in ((string, float[], float)[])[("albedo", maps.Albedo, 1f), ("shading", shading, 0.6f), ("specular", specular, 3f), ("specular-weight", weight, 5f)])
         {
             var picture = Pictures.Radiance(planes, maps.Width, maps.Height);
-            await picture.WriteAsync(Path.Combine(folder, name + ".hdr"), stop);
+            await picture.WriteAsync(Path.Combine(folder, name + ".exr"), stop);
             await ImageFile.WriteAsync(Path.Combine(folder, name + ".png"), picture.ToFrame(gain), cancellationToken: stop);
         }
     }

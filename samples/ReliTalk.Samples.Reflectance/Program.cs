@@ -11,7 +11,7 @@ if (args.Length < 2)
     Console.Error.WriteLine("       ReliTalk.Samples.Reflectance ablations TRUTH_FOLDER     [--steps N]   |   speed TRUTH_FOLDER   |   spheres PICTURE.png");
     Console.Error.WriteLine("       ReliTalk.Samples.Reflectance sheet     VIDEO_OR_PICTURE --out PICTURE.png --light FOLDER_OF_ENVIRONMENTS [--steps N]");
     Console.Error.WriteLine("  without arguments: decompose on the embedded demo, to out/reflectance");
-    Console.Error.WriteLine("  decompose writes albedo, normal, shading and specular (PNG and .hdr) of one frame and turntable.mp4, the clip under a light that goes round");
+    Console.Error.WriteLine("  decompose writes albedo, normal, shading and specular (PNG and EXR) of one frame and turntable.mp4, the clip under a light that goes round");
     Console.Error.WriteLine("  relight   trains on TRUTH_FOLDER/train.mp4 and writes fNNN_lLL.png for every light, to be scored against TRUTH_FOLDER/eval");
     return 2;
 }

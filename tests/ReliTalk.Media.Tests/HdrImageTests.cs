@@ -146,6 +146,19 @@ public sealed class HdrImageTests : IDisposable
     }
 
     [Fact]
+    public async Task Exr_that_was_written_is_read_by_ffmpeg_without_loss()
+    {
+        float[] pixels = [0.1f, 2.5f, 1e-3f, 0f, 1000f, 0.3333333f, 7f, 8f, 9f, 1f, 0.5f, 0.25f, 12f, 13f, 14f, 0.7f, 0.8f, 0.9f];
+        await new HdrImage(3, 2, pixels).WriteAsync(_folder["w.exr"]);
+
+        var image = await HdrImage.ReadAsync(_folder["w.exr"]);
+
+        Assert.Equal((3, 2), (image.Width, image.Height));
+        for (var i = 0; i < pixels.Length; i++) Assert.Equal(pixels[i], image.Pixels[i], 1e-6f * MathF.Max(1f, pixels[i]));
+        await Assert.ThrowsAsync<MediaException>(() => image.WriteAsync(_folder["w.tif"]));
+    }
+
+    [Fact]
     public async Task A_text_named_exr_and_values_that_are_not_numbers_are_refused()
     {
         File.WriteAllText(_folder["a.exr"], "no picture");

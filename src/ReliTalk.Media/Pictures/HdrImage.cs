@@ -100,13 +100,14 @@ public sealed class HdrImage
         }
     }
 
-    /// <summary>Writes Radiance .hdr, run-length encoded, 8 bits of common exponent. The file appears under its name only when it is whole.</summary>
-    /// <exception cref="MediaException">The folder is absent or not writable, or the name does not end with .hdr.</exception>
+    /// <summary>Writes Radiance .hdr, run-length encoded, 8 bits of common exponent, or OpenEXR .exr, 32-bit floats without loss. The file appears under its name only when it is whole.</summary>
+    /// <exception cref="MediaException">The folder is absent or not writable, or the name ends with neither .hdr nor .exr.</exception>
     public Task WriteAsync(string path, CancellationToken cancellationToken = default)
     {
-        if (!path.EndsWith(".hdr", StringComparison.OrdinalIgnoreCase))
-            throw new MediaException($"'{path}': environment maps are written as Radiance pictures. Let the name end with .hdr.");
-        return StagedFile.WriteAsync(path, stream => RadianceWriter.Write(stream, this), cancellationToken);
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.EndsWith(".exr", StringComparison.OrdinalIgnoreCase)) return StagedFile.WriteAsync(path, stream => OpenExrWriter.Write(stream, this), cancellationToken);
+        if (path.EndsWith(".hdr", StringComparison.OrdinalIgnoreCase)) return StagedFile.WriteAsync(path, stream => RadianceWriter.Write(stream, this), cancellationToken);
+        throw new MediaException($"'{path}': pictures of radiance are written as Radiance or OpenEXR. Let the name end with .hdr or .exr.");
     }
 
     internal static void RequireFinite(string path, int width, ReadOnlySpan<float> pixels)
