@@ -47,6 +47,19 @@ public sealed class HeadFitTests
         Assert.InRange(turns.Max() - turns.Min(), 0.6f * (jaws.Max(j => j.X) - jaws.Min(j => j.X)), 1.1f * (jaws.Max(j => j.X) - jaws.Min(j => j.X)));
     }
 
+    [Theory]
+    [InlineData(330f)]
+    [InlineData(1000f)]
+    public void An_unknown_focal_length_is_found_from_the_perspective(float focalLength)
+    {
+        var (track, _, _) = MakeClip(60, focalLength);
+        var fit = HeadFitter.Fit(track, Model);
+        // Without it 630 would be taken: the distance is found to a third, in either direction.
+        Assert.InRange(fit.Camera.FocalLength, 0.75f * focalLength, 1.35f * focalLength);
+        var held = HeadFitter.Fit(track, Model, new HeadFitOptions { ViewingDistanceSpread = 0 });
+        Assert.InRange(held.Camera.FocalLength, 600, 680);
+    }
+
     [Fact]
     public void A_fit_survives_the_way_through_tensors()
     {

@@ -53,8 +53,10 @@ public static class HeadFitter
             for (var i = 0; i < mean.Length; i++) mean[i] = home.Apply(mean[i]);
         }
         for (var t = 0; t < track.Count; t++) (poses[t], _) = Pose(track.Frames[t].Landmarks, mean, weights, camera);
-        camera = camera with { FocalLength = options.FocalLength ?? options.ViewingDistance * seen.Average(t => poses[t].Scale) };
-        var bundle = new PoseBundle(track, seen, RigidWeights(model.JawWeights), camera, mean, poses);
+        var pixels = seen.Average(t => poses[t].Scale);
+        var rigid = RigidWeights(model.JawWeights);
+        camera = camera with { FocalLength = options.FocalLength ?? pixels * ViewingDistance(track, seen, rigid, camera, mean, poses, pixels, options) };
+        var bundle = new PoseBundle(track, seen, rigid, camera, mean, poses);
         bundle.Adjust();
         Parallel.For(0, track.Count, t => shapes[t] = bundle.Unpose(t));
 
@@ -71,6 +73,39 @@ public static class HeadFitter
         return new HeadFit(
             model.Name, track.Width, track.Height, camera, surface, new LinearPoints(mean, basis, jawWeights), [.. model.Triangles],
             [.. model.TriangleParts], model.JawPivot, expressions, jaws, poses);
+    }
+
+    /// <summary>
+    /// The distance under whose perspective some frames' landmarks agree best with one shape, weighed against what is usual: the least
+    /// N ln(error) + ln(d / expected)^2 / (2 spread^2), between grid points by a parabola in ln d.
+    /// </summary>
+    private static float ViewingDistance(
+        ClipTrack track, int[] seen, float[] rigid, HeadCamera camera, Vector3[] mean, HeadPose[] poses, float pixels, HeadFitOptions options)
+    {
+        const int most = 32;
+        const int half = 3;
+        // The errors of a frame's landmarks hang together: a frame counts as a few measurements, not as its points.
+        const double evidence = 2;
+        var spread = options.ViewingDistanceSpread;
+        // A face that hardly turns shows no perspective that a shape could not have as well.
+        if (spread == 0 || seen.Length < 8) return options.ViewingDistance;
+        int[] picked = [.. Enumerable.Range(0, Math.Min(most, seen.Length)).Select(i => seen[i * seen.Length / Math.Min(most, seen.Length)])];
+        var some = new ClipTrack(track.Width, track.Height, [.. picked.Select(t => track.Frames[t])]);
+        int[] all = [.. Enumerable.Range(0, picked.Length)];
+        var costs = new double[2 * half + 1];
+        for (var g = -half; g <= half; g++)
+        {
+            var offset = 2.0 * g / half;
+            var trial = camera with { FocalLength = pixels * options.ViewingDistance * (float)Math.Exp(offset * spread) };
+            var bundle = new PoseBundle(some, all, rigid, trial, mean, [.. picked.Select(t => poses[t])]);
+            bundle.Adjust();
+            costs[g + half] = evidence * picked.Length * Math.Log(bundle.SquaredError() + 1e-4) + offset * offset / 2;
+        }
+        var best = Math.Clamp(Array.IndexOf(costs, costs.Min()), 1, costs.Length - 2);
+        var (before, here, after) = (costs[best - 1], costs[best], costs[best + 1]);
+        var curve = before - 2 * here + after;
+        var between = curve > 1e-9 ? Math.Clamp(0.5 * (before - after) / curve, -1, 1) : 0;
+        return options.ViewingDistance * (float)Math.Exp(2.0 * (best - half + between) / half * spread);
     }
 
     private static float[] RigidWeights(IReadOnlyList<float> jawWeights)

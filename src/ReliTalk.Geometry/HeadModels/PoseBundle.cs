@@ -54,6 +54,25 @@ internal sealed class PoseBundle
         Parallel.For(0, _track.Count, t => Poses[t] = AdjustPose(_track.Frames[t].Landmarks, Poses[t]));
     }
 
+    /// <summary>Weighted mean squared distance of the shape's projections to the landmarks of the frames that count, square pixels.</summary>
+    public double SquaredError()
+    {
+        double sum = 0, total = 0;
+        foreach (var t in _seen)
+        {
+            for (var i = 0; i < Mean.Length; i++)
+            {
+                if (_weights[i] == 0) continue;
+                var screen = _camera.Project(Poses[t].ToCamera(Mean[i]));
+                var landmark = _track.Frames[t].Landmarks[i];
+                var (dx, dy) = (screen.X - landmark.X, screen.Y - landmark.Y);
+                sum += _weights[i] * (dx * dx + dy * dy);
+                total += _weights[i];
+            }
+        }
+        return sum / total;
+    }
+
     /// <summary>
     /// The landmarks of a frame in head space. Sideways they are the observation; their depth is the shape's plus half of what the network
     /// saw beyond it once the plane through the difference is taken away, because the network's depth tilts with the pose.
