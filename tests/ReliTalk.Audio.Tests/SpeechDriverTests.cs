@@ -86,6 +86,23 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
     }
 
     [Fact]
+    public void What_a_stream_holds_does_not_grow_with_the_speech()
+    {
+        var stream = _driver.Open();
+        var frames = new List<ExpressionFrame>();
+        var held = new List<int>();
+        for (var second = 0; second < 60; second++)
+        {
+            stream.Push(_clip.Samples.AsSpan(second % 15 * 16000, 16000), frames);
+            held.Add(stream.HeldRows);
+        }
+
+        Assert.InRange(frames.Count, 60 * 25 - 10, 60 * 25);
+        Assert.True(held.Skip(5).Max() < 150, $"{held.Max()} rows");
+        Assert.Equal(held[10], held[59]);
+    }
+
+    [Fact]
     public void Strength_scales_the_expression_about_its_mean()
     {
         using var full = _driver.Predict(_clip.Samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Free });

@@ -40,6 +40,9 @@ public sealed class ExpressionStream
     /// <summary>How much speech must have come before the first frame is given.</summary>
     public TimeSpan Latency => LatencyOf(_driver.FramesAhead, _features.LookAhead);
 
+    /// <summary>Feature rows that are held, of 10 ms each.</summary>
+    internal int HeldRows => _rows.Count / _dimension;
+
     /// <summary>Takes samples and appends every frame that they complete.</summary>
     /// <param name="samples">16 kHz mono, -1..1; may be empty.</param>
     /// <param name="frames">Receives the frames.</param>
