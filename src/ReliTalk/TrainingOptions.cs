@@ -19,7 +19,7 @@ public sealed record TrainingOptions
     /// <summary>How much of the video's beginning is used, in seconds. Null (the default) uses all of it, up to <see cref="MaxFrames"/>.</summary>
     public double? MaxSeconds { get; init; }
 
-    /// <summary>Limit on the number of frames that are learnt from: 25 to 15,000. Longer videos are cut there. Default 7,500 (5 minutes).</summary>
+    /// <summary>Limit on the number of frames that are learnt from: 50 (2 s) to 15,000. Longer videos are cut there. Default 7,500 (5 minutes).</summary>
     public int MaxFrames { get; init; } = 7_500;
 
     /// <summary>
@@ -76,7 +76,7 @@ public sealed record TrainingOptions
         if (!Enum.IsDefined(Preset)) throw new ArgumentOutOfRangeException(nameof(Preset), Preset, "Preset must be Draft, Standard or Paper.");
         if (Size is < 128 or > 1024 || Size % 32 != 0) throw new ArgumentOutOfRangeException(nameof(Size), Size, "Size must be a multiple of 32 from 128 to 1024.");
         if (MaxSeconds is { } seconds && !(seconds > 0)) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive, or null for the whole video.");
-        if (MaxFrames is < 25 or > 15_000) throw new ArgumentOutOfRangeException(nameof(MaxFrames), MaxFrames, "MaxFrames must be from 25 to 15,000.");
+        if (MaxFrames is < 50 or > 15_000) throw new ArgumentOutOfRangeException(nameof(MaxFrames), MaxFrames, "MaxFrames must be from 50 to 15,000.");
         if (!IsDevice(Device)) throw new ArgumentOutOfRangeException(nameof(Device), Device, "Device must be auto, cpu, cuda or cuda:N.");
         if (!(StepShare is > 0 and <= 10)) throw new ArgumentOutOfRangeException(nameof(StepShare), StepShare, "StepShare must be greater than 0 and at most 10.");
         if (!(HoldOut is >= 0 and <= 0.5)) throw new ArgumentOutOfRangeException(nameof(HoldOut), HoldOut, "HoldOut must lie between 0 and 0.5.");

@@ -11,6 +11,7 @@ internal static partial class Pages
     [
         .. Directory.EnumerateFiles(root, "*.md"),
         .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories),
+        .. Directory.EnumerateFiles(Path.Combine(root, "samples"), "*.md"),
         .. Directory.EnumerateDirectories(Path.Combine(root, "src")).Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists),
     ];
 
