@@ -11,7 +11,7 @@ public sealed record ReflectanceOptions
     public static ReflectanceOptions Draft { get; } = new();
 
     /// <summary>Wider networks, more frames and steps: half an hour on two cores.</summary>
-    public static ReflectanceOptions Standard { get; } = new() { Steps = 2400, IdentitySteps = 400, KeyFrames = 96, Width = 32, SpecularWidth = 16, NetworkReduction = 1 };
+    public static ReflectanceOptions Standard { get; } = new() { Steps = 1000, IdentitySteps = 100, KeyFrames = 96, Width = 32, SpecularWidth = 16, NetworkReduction = 1 };
 
     /// <summary>Optimisation steps before identity consistency, 1 or more.</summary>
     public int Steps { get; init; } = 400;

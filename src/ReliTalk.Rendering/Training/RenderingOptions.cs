@@ -12,7 +12,7 @@ public sealed record RenderingOptions
     public static RenderingOptions Draft { get; } = new();
 
     /// <summary>Wider networks and four times the steps.</summary>
-    public static RenderingOptions Standard { get; } = new() { LocalWidth = 24, BlendWidth = 24, Steps = 6000 };
+    public static RenderingOptions Standard { get; } = new() { LocalWidth = 24, BlendWidth = 24, Steps = 4000 };
 
     /// <summary>Channels of F_local at full resolution, 4 or more. Default 16 (the paper's net: 64).</summary>
     public int LocalWidth { get; init; } = 16;
