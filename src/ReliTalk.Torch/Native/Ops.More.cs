@@ -223,7 +223,6 @@ internal static partial class Ops
     internal static readonly Op u_foreach_addcdiv__Scalar = new("_foreach_addcdiv_", "Scalar");
     internal static readonly Op u_foreach_addcmul__Scalar = new("_foreach_addcmul_", "Scalar");
     internal static readonly Op u_foreach_div__Scalar = new("_foreach_div_", "Scalar");
-    internal static readonly Op u_foreach_maximum = new("_foreach_maximum");
     internal static readonly Op u_foreach_maximum__List = new("_foreach_maximum_", "List");
     internal static readonly Op u_foreach_mul__Scalar = new("_foreach_mul_", "Scalar");
     internal static readonly Op u_foreach_mul__ScalarList = new("_foreach_mul_", "ScalarList");
