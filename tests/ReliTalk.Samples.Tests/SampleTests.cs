@@ -51,7 +51,7 @@ public sealed class SampleTests(ShortDemo demo) : IClassFixture<ShortDemo>
     public async Task Reflectance_writes_maps_and_a_turntable()
     {
         await RunAsync("Reflectance", "decompose", demo.Video, "--steps", "3", "--identity-steps", "1", "--out", demo.Folder("reflectance"));
-        AssertWritten("reflectance", "albedo.png", "normal.png", "shading.hdr", "turntable.mp4");
+        AssertWritten("reflectance", "albedo.png", "normal.png", "shading.exr", "turntable.mp4");
     }
 
     [Theory]
