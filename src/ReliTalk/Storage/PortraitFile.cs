@@ -24,8 +24,8 @@ namespace ReliTalk.Storage;
 /// </summary>
 internal static class PortraitFile
 {
-    private const string VersionKey = "relitalk.portrait";
-    private const string Version = "2";
+    internal const string VersionKey = "relitalk.portrait";
+    internal const string Version = "3";
 
     public static void Write(string path, PortraitParts parts)
     {
