@@ -85,12 +85,17 @@ internal static class EvaluateCommand
         var folder = new Argument<string>("set") { Description = "Folder with relighting truth, laid out as docs/evaluation.md says." };
         var (preset, seed, device, json, frames, report) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report());
         var portrait = PortraitFile("A portrait of the set's video (relitalk train --whole-picture): measured instead of training one.");
-        var command = new Command("relight", "Table 2: learn the set's video, relight it under every other light: relitalk evaluate relight sets/A") { folder, preset, seed, device, portrait, json, frames, report };
+        var head = Head();
+        var implicitNormals = new Option<bool>("--implicit-normals") { Description = "Rough normals from the implicit surface instead of the mesh." };
+        var command = new Command("relight", "Table 2: learn the set's video, relight it under every other light: relitalk evaluate relight sets/A") { folder, preset, seed, device, portrait, head, implicitNormals, json, frames, report };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var protocol = new RelightProtocol
             {
-                Training = new() { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! },
+                Training = new()
+                {
+                    Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, HeadModelPath = parse.GetValue(head), ImplicitNormals = parse.GetValue(implicitNormals),
+                },
                 PortraitPath = parse.GetValue(portrait),
                 FramesFolder = parse.GetValue(frames),
                 ReportFolder = parse.GetValue(report),
@@ -114,7 +119,7 @@ internal static class EvaluateCommand
     {
         var argument = new Argument<string>(input) { Description = input == "video" ? "A clip of one person who talks, with sound." : "Folder with truth, laid out as docs/evaluation.md says." };
         var (preset, seed, device, json) = (Preset(), Seed(), Device(), Json());
-        var head = new Option<string?>("--head") { Description = "A head model of your own (ICT-FaceKit or FLAME) in the place of the default one." };
+        var head = Head();
         var command = new Command(name, description) { argument, preset, seed, device, json, head };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
@@ -147,6 +152,8 @@ internal static class EvaluateCommand
     private static Option<int> Seed() => new("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => 1 };
 
     private static Option<string> Device() => new("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
+
+    private static Option<string?> Head() => new("--head") { Description = "A head model of your own (ICT-FaceKit or FLAME) in the place of the default one." };
 
     private static Option<string?> PortraitFile(string description) => new("--portrait") { Description = description };
 

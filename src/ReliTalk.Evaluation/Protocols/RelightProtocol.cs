@@ -69,6 +69,8 @@ public sealed class RelightProtocol
         {
             Seconds = new Dictionary<string, double> { [portrait is null ? "train" : "prepare"] = trainSeconds, ["relight"] = clock.Elapsed.TotalSeconds },
             Preset = portrait is null ? options.Preset.ToString() : null,
+            HeadModel = options.HeadModelPath is { } head && portrait is null ? Path.GetFileName(head) : null,
+            ImplicitNormals = options.ImplicitNormals && portrait is null ? true : null,
             Portrait = PortraitPath is null ? null : Path.GetFileName(PortraitPath),
             Machine = ProcessMemory.Machine,
             PeakRssMb = ProcessMemory.PeakMegabytes(),

@@ -36,6 +36,12 @@ public sealed record RelightRecord
     /// <summary>Training preset; null where pictures of another tool were scored.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>Name of the head model's own file; null for the default head.</summary>
+    public string? HeadModel { get; init; }
+
+    /// <summary>Whether the rough normals came from the implicit surface; null or false: from the mesh.</summary>
+    public bool? ImplicitNormals { get; init; }
+
     /// <summary>File name of the portrait that was measured; null where the protocol trained its own.</summary>
     public string? Portrait { get; init; }
 

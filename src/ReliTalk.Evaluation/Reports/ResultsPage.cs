@@ -120,7 +120,7 @@ public static class ResultsPage
             var kinds = relights[0].Mean.Keys.ToList();
             Table(page, ["relit against path-traced truth, 256x256", .. kinds.Select(kind => $"{kind}, foreground PSNR / SSIM"), .. kinds.Select(kind => $"{kind}, untouched source")], relights.Select(record => new[]
             {
-                $"synthetic person, {record.Preset ?? record.Portrait}",
+                $"synthetic person, {record.Preset ?? record.Portrait}{(record.HeadModel is null ? "" : ", own head model")}{(record.ImplicitNormals == true ? ", implicit normals" : "")}",
             }.Concat(kinds.Select(kind => Pair(record.Mean[kind].Fg))).Concat(kinds.Select(kind => Pair(record.Copy[kind].Fg))).ToArray()));
         }
         return page.ToString();
@@ -148,7 +148,7 @@ public static class ResultsPage
     {
         var name = Path.GetFileNameWithoutExtension(file);
         Line(page, $"## Relighting: {name}");
-        Line(page, $"`relitalk evaluate relight SET{(record.Preset is null ? "" : $" --preset {record.Preset}")}{(record.Portrait is null ? "" : $" --portrait {record.Portrait}")} --json {file}`{(record.Machine is null ? "" : $" ({record.Machine})")}");
+        Line(page, $"`relitalk evaluate relight SET{(record.Preset is null ? "" : $" --preset {record.Preset}")}{(record.Portrait is null ? "" : $" --portrait {record.Portrait}")}{(record.HeadModel is null ? "" : $" --head {record.HeadModel}")}{(record.ImplicitNormals == true ? " --implicit-normals" : "")} --json {file}`{(record.Machine is null ? "" : $" ({record.Machine})")}");
         Plain(page, "");
         Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]} under each of {record.Lights.Count} lights{(record.Missing == 0 ? "" : $", {record.Missing} pictures missing")}. PSNR in dB / SSIM.");
         Plain(page, "");
