@@ -124,6 +124,14 @@ internal static class WholeLine
         #endregion
     }
 
+    public static async Task CutOut(Portrait portrait)
+    {
+        #region transparent
+        await portrait.Drive("speech.wav").Over(Backdrop.Transparent).SaveAsync("cut-out.webm");
+        await portrait.Drive("speech.wav").Relight("street.hdr").Over(Backdrop.Video("street.mp4")).SaveAsync("out.mp4");
+        #endregion
+    }
+
     public static async Task Errors()
     {
         #region errors

@@ -9,14 +9,14 @@ internal static class DriveCommand
     {
         var portraitPath = new Argument<string>("portrait") { Description = "A portrait file that 'relitalk train' wrote." };
         var audio = new Argument<string>("audio") { Description = "The speech: any sound file that ffmpeg reads." };
-        var output = new Option<string>("--out", "-o") { Description = "The mp4 to write.", DefaultValueFactory = _ => "out.mp4" };
+        var output = new Option<string>("--out", "-o") { Description = "The video to write: .mp4, .mov (ProRes 4444), .webm (VP9), no extension for a folder of PNGs.", DefaultValueFactory = _ => "out.mp4" };
         var light = new Option<string?>("--light", "-l") { Description = "Environment map (.hdr or .exr, 2:1) that lights the portrait." };
         var exposure = new Option<float>("--exposure") { Description = "Stops added to the light, -10 to 10." };
         var absolute = new Option<bool>("--absolute") { Description = "Take the light's radiance as it is, without automatic exposure." };
         var rotation = new Option<float>("--rotate") { Description = "Rotation of the light about the vertical axis, degrees." };
         var background = new Option<string>("--background", "-b")
         {
-            Description = "source, environment, or the path of a picture.",
+            Description = "source, environment, transparent (needs .mov, .webm or a PNG folder as output), or the path of a picture or video.",
             DefaultValueFactory = _ => "source",
         };
         var strength = new Option<float>("--strength") { Description = "Scale of the expression, 0 to 2.", DefaultValueFactory = _ => 1f };
@@ -27,6 +27,7 @@ internal static class DriveCommand
             Make a portrait speak: relitalk drive speaker.portrait speech.wav --out out.mp4
             relitalk drive speaker.portrait speech.wav --light studio.hdr --background environment --out out.mp4
             relitalk drive speaker.portrait speech.wav --light sunset.exr --rotate 90 --exposure -0.5 --background beach.jpg --out beach.mp4
+            relitalk drive speaker.portrait speech.wav --background transparent --out cut-out.webm
             """)
         {
             json, portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, still, silence,
@@ -54,7 +55,9 @@ internal static class DriveCommand
             {
                 "source" => Backdrop.Source,
                 "environment" => Backdrop.Environment,
-                var picture => Backdrop.Image(picture),
+                "transparent" => Backdrop.Transparent,
+                var path when IsVideo(path) => Backdrop.Video(path),
+                var path => Backdrop.Image(path),
             });
             PerformanceReport? report = null;
             await ProgressDisplay.RunAsync(async progress => report = await performance.WithProgress(progress).SaveAsync(parse.GetValue(output)!, token));
@@ -63,4 +66,7 @@ internal static class DriveCommand
         }, cancellationToken));
         return command;
     }
+
+    private static bool IsVideo(string path) => Path.GetExtension(path).ToLowerInvariant()
+        is ".mp4" or ".m4v" or ".mov" or ".webm" or ".mkv" or ".avi" or ".mpg" or ".mpeg" or ".ts" or ".mts" or ".m2ts" or ".wmv" or ".flv" or ".ogv" or ".3gp" or ".gif";
 }

@@ -54,7 +54,7 @@ public sealed record LivePerformance
     /// <summary>Puts something else behind the portrait.</summary>
     public LivePerformance Over(Backdrop backdrop) => this with { Backdrop = backdrop };
 
-    /// <summary>The frames, 25 a second of the sound, each as soon as its sound and about 0.4 s after it have come.</summary>
+    /// <summary>The frames, 25 a second of the sound, each as soon as its sound and about 0.4 s after it have come: RGB, or RGBA with straight alpha over <see cref="Backdrop.Transparent"/>.</summary>
     /// <param name="cancellationToken">Stops within one frame, even while the sound is awaited.</param>
     /// <exception cref="MediaException">The sound ended without a sample, or holds a value that is not a number.</exception>
     public async IAsyncEnumerable<Frame> FramesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

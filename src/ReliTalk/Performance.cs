@@ -65,14 +65,18 @@ public sealed record Performance
     public Performance WithLogger(ILogger logger) => this with { Logger = logger };
 
     /// <summary>
-    /// Computes the video and writes it with its sound: H.264 and AAC in mp4, marked as synthetic in its metadata. The file appears under its name
-    /// only when it is complete.
+    /// Computes the video and writes it with its sound, marked as synthetic in its metadata. The file appears under its name only when it is complete.
     /// </summary>
+    /// <param name="path">
+    /// Its end names the format: .mp4 (H.264 and AAC), .mov (ProRes 4444), .webm (VP9 and Opus), none (a folder of PNGs, audio.wav beside them). With
+    /// <see cref="Backdrop.Transparent"/> all but .mp4 keep the alpha.
+    /// </param>
+    /// <param name="cancellationToken">Stops within a few frames; nothing is left behind.</param>
     /// <returns>What was written, with the speeds that were reached.</returns>
-    /// <exception cref="MediaException">An input cannot be read or the output cannot be written.</exception>
+    /// <exception cref="MediaException">An input cannot be read, the output cannot be written, or its format has no alpha for a transparent backdrop.</exception>
     public async Task<PerformanceReport> SaveAsync(string path, CancellationToken cancellationToken = default)
     {
-        OutputFile.EnsureWritable(path);
+        OutputFile.EnsureVideo(path, Backdrop);
         var portrait = await _portrait(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -84,7 +88,9 @@ public sealed record Performance
         }
     }
 
-    /// <summary>Computes the frames one after another, in time with the speech, 25 a second of it.</summary>
+    /// <summary>
+    /// Computes the frames one after another, in time with the speech, 25 a second of it: RGB, or RGBA with straight alpha over <see cref="Backdrop.Transparent"/>.
+    /// </summary>
     public async IAsyncEnumerable<Frame> FramesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var portrait = await _portrait(cancellationToken).ConfigureAwait(false);

@@ -46,6 +46,66 @@ public sealed class BakedFramesTests(SmallPortrait small)
     }
 
     [Fact]
+    public async Task A_driven_frame_under_a_side_light_casts_the_shadows_of_the_heads_own_depth()
+    {
+        using var noGrad = no_grad();
+        var (parts, baked) = (small.Portrait.Parts, small.Portrait.Parts.Baked);
+        var plane = parts.Clip.Size * parts.Clip.Size;
+        var light = new LightRequest.Given(_ => DirectionalLight.At(1.2f, 0.3f, new(3, 3, 3)), IsStatic: true, new RelightOptions { AutoExposure = false });
+        var table = LightTable.Build(light.LightAt(TimeSpan.Zero), parts.Reflectance.Exponent);
+        await using var lighting = (await LightingStage.MakeAsync(parts, light, Backdrop.Transparent, default))!;
+        var driving = new DrivingStage(parts, HeadMotionSource.Source);
+        var whole = new ReflectanceFrames(parts.Clip);
+        var (baking, flat) = (new Difference(), new Difference());
+        var (normals, weight) = (new float[3 * plane], new float[plane]);
+        for (var t = 0; t < 6; t++)
+        {
+            var driven = driving.Drive(new SpokenMoment(t, parts.Clip.Fit.ExpressionOf(t).ToArray(), parts.Clip.Fit.JawPoseOf(t), Silent: false));
+            var frame = whole.Driven(driven.Picture, driven.BankIndex, driven.Moment.Expression, driven.Moment.Jaw);
+            Assert.NotNull(frame.Depth);
+            var expected = Relighter.Relight(parts.Reflectance.Decompose(frame), table);
+            var actual = lighting.Light(driven);
+            baked.Read(driven.BankIndex, parts.Clip.Mattes[driven.BankIndex], normals, weight);
+            var without = Relighter.Relight(parts.Reflectance.Explain(driven.Picture, normals, weight, parts.Clip.Mattes[driven.BankIndex].ToFloats()), table);
+            for (var i = 0; i < 4 * plane; i++)
+            {
+                baking.Add(expected.Pixels[i], actual.Pixels[i]);
+                flat.Add(expected.Pixels[i], without.Pixels[i]);
+            }
+        }
+        Assert.True(baking.Psnr > 42, $"{baking.Psnr:0.0} dB with the baked depth, {flat.Psnr:0.0} dB from the normals");
+        Assert.True(baking.Psnr > flat.Psnr + 3, $"{baking.Psnr:0.0} dB with the baked depth, {flat.Psnr:0.0} dB from the normals");
+    }
+
+    [Fact]
+    public void Baked_depth_is_the_heads_own_but_for_its_offset_and_a_sixteenth_of_a_pixel()
+    {
+        var clip = small.Portrait.Parts.Clip;
+        var exact = new ReflectanceFrames(clip).WithMouthClosed(7).Depth!;
+        var depth = new float[exact.Length];
+        Assert.True(small.Portrait.Parts.Baked.ReadDepth(7, depth));
+        var furthest = exact.Where(float.IsFinite).Min();
+        Assert.Contains(exact, value => value > furthest + 10);
+        for (var i = 0; i < exact.Length; i++)
+        {
+            Assert.Equal(float.IsFinite(exact[i]), float.IsFinite(depth[i]));
+            if (float.IsFinite(exact[i])) Assert.Equal(exact[i] - furthest, depth[i], 0.0626f);
+        }
+    }
+
+    [Fact]
+    public void Baked_frames_without_depth_are_still_read()
+    {
+        using var scope = NewDisposeScope();
+        var (baked, size) = (small.Portrait.Parts.Baked, small.Portrait.Size);
+        var tensors = baked.ToTensors();
+        var restored = BakedFrames.FromTensors(tensors.Where(entry => !entry.Key.StartsWith("depth/", StringComparison.Ordinal)).ToDictionary(), size);
+        Assert.Equal(baked.Count, restored.Count);
+        Assert.False(restored.ReadDepth(0, new float[size * size]));
+        Assert.True(BakedFrames.FromTensors(tensors, size).ReadDepth(0, new float[size * size]));
+    }
+
+    [Fact]
     public void Quantised_normals_stay_within_a_quarter_of_a_degree()
     {
         using var noGrad = no_grad();

@@ -10,23 +10,27 @@ using ReliTalk.Training;
 namespace ReliTalk.Driving;
 
 /// <summary>Lights driven frames and puts them before their background.</summary>
-internal sealed class LightingStage
+internal sealed class LightingStage : IAsyncDisposable
 {
     private readonly PortraitParts _parts;
     private readonly MouthStates _mouths;
     private readonly float[] _normals;
     private readonly float[] _weight;
+    private readonly float[] _depth;
     private readonly Func<TimeSpan, LightTable> _tableAt;
     private readonly Compositor _compositor;
+    private readonly BackdropVideo? _video;
 
-    private LightingStage(PortraitParts parts, Func<TimeSpan, LightTable> tableAt, Compositor compositor)
+    private LightingStage(PortraitParts parts, Func<TimeSpan, LightTable> tableAt, Compositor compositor, BackdropVideo? video)
     {
         _parts = parts;
         _mouths = new MouthStates(parts.Clip.Fit, parts.Clip.Size);
         _normals = new float[3 * parts.Clip.Size * parts.Clip.Size];
         _weight = new float[parts.Clip.Size * parts.Clip.Size];
+        _depth = new float[parts.Clip.Size * parts.Clip.Size];
         _tableAt = tableAt;
         _compositor = compositor;
+        _video = video;
     }
 
     /// <summary>Reads light and background; null where the performance asks for neither, so that frames pass unchanged.</summary>
@@ -44,9 +48,12 @@ internal sealed class LightingStage
             lightAt = time => isStatic ? exposedStart : unexposed(time).Scaled(gain);
             table = LightTable.Build(exposedStart, exponent);
         }
-        var background = await ReadBackgroundAsync(backdrop ?? Backdrop.Source, lightAt(TimeSpan.Zero) as EnvironmentLight, cancellationToken).ConfigureAwait(false);
         Func<TimeSpan, LightTable> tableAt = isStatic ? _ => table : time => LightTable.Build(lightAt(time), exponent);
-        return new LightingStage(parts, tableAt, new Compositor(background));
+        var video = backdrop is Backdrop.Movie movie ? await BackdropVideo.OpenAsync(movie.Path, parts.Clip.Size, cancellationToken).ConfigureAwait(false) : null;
+        var background = video is not null
+            ? Background.Video(video.At)
+            : await ReadBackgroundAsync(backdrop ?? Backdrop.Source, lightAt(TimeSpan.Zero) as EnvironmentLight, cancellationToken).ConfigureAwait(false);
+        return new LightingStage(parts, tableAt, new Compositor(background), video);
     }
 
     private static async Task<(Func<TimeSpan, Light> LightAt, bool IsStatic, RelightOptions Options)> ReadLightAsync(PortraitParts parts, LightRequest? request, CancellationToken cancellationToken)
@@ -71,9 +78,11 @@ internal sealed class LightingStage
     private static float MeasureExposure(PortraitParts parts, LightTable table)
     {
         var clip = parts.Clip;
-        var (normals, weight) = (new float[3 * clip.Size * clip.Size], new float[clip.Size * clip.Size]);
+        var plane = clip.Size * clip.Size;
+        var (normals, weight, depth) = (new float[3 * plane], new float[plane], new float[plane]);
         parts.Baked.Read(0, clip.Mattes[0], normals, weight);
-        var maps = parts.Reflectance.Explain(clip.Frames[0], normals, weight, clip.Mattes[0].ToFloats());
+        var hasDepth = parts.Baked.ReadDepth(0, depth);
+        var maps = parts.Reflectance.Explain(clip.Frames[0], normals, weight, clip.Mattes[0].ToFloats(), hasDepth ? depth : null);
         return AutoExposure.Gain(maps, table, clip.Frames[0].Pixels, clip.Frames[0].Channels, parts.Baked.FirstSkin.ToFloats());
     }
 
@@ -92,8 +101,12 @@ internal sealed class LightingStage
         _parts.Baked.Read(behind, clip.Mattes[behind], _normals, _weight);
         var own = _mouths.State(clip.Fit.ExpressionOf(behind), clip.Fit.JawPoseOf(behind), clip.Fit.Poses[behind], driven.Mouth.Area);
         MouthReflectance.Follow(driven, own, clip.Size, _normals, _weight);
-        return _parts.Reflectance.Explain(driven.Picture, _normals, _weight, clip.Mattes[behind].ToFloats());
+        var hasDepth = _parts.Baked.ReadDepth(behind, _depth);
+        return _parts.Reflectance.Explain(driven.Picture, _normals, _weight, clip.Mattes[behind].ToFloats(), hasDepth ? _depth : null);
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _video?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static Light Adjust(Light light, RelightOptions options)
     {
@@ -106,6 +119,7 @@ internal sealed class LightingStage
     private static async Task<Background> ReadBackgroundAsync(Backdrop backdrop, EnvironmentLight? environment, CancellationToken cancellationToken) => backdrop switch
     {
         Backdrop.SourceVideo => Background.Source,
+        Backdrop.Nothing => Background.Transparent,
         Backdrop.Picture picture => Background.Image(await ImageFile.ReadAsync(picture.Path, cancellationToken: cancellationToken).ConfigureAwait(false)),
         Backdrop.Solid solid => Background.Colour(ToLinear(solid)),
         Backdrop.LightEnvironment when environment is not null => Background.Environment(environment),

@@ -83,6 +83,7 @@ internal static class PerformanceRunner
             await stop.CancelAsync().ConfigureAwait(false);
             // The stages own tensors: they must have stopped before the portrait may be disposed.
             await Task.WhenAll([.. stages, lighting]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (lighting is { IsCompletedSuccessfully: true, Result: { } lit }) await lit.DisposeAsync().ConfigureAwait(false);
         }
     }
 
