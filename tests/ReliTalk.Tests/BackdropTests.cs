@@ -62,10 +62,9 @@ public sealed class BackdropTests(SmallPortrait small) : IDisposable
             var (grey, screen) = (0.2f * matte[i], 0.7f * (1 - matte[i]));
             (green.Pixels[3 * i], green.Pixels[3 * i + 1], green.Pixels[3 * i + 2]) = (Code(grey), Code(grey + screen), Code(grey));
         }
-        var (normals, weight, depth) = (new float[3 * plane], new float[plane], new float[plane]);
+        var (normals, weight) = (new float[3 * plane], new float[plane]);
         parts.Baked.Read(0, parts.Clip.Mattes[0], normals, weight);
-        Assert.True(parts.Baked.ReadDepth(0, depth));
-        var maps = parts.Reflectance.Explain(green, normals, new float[plane], matte, depth);
+        var maps = parts.Reflectance.Explain(green, normals, new float[plane], matte);
 
         var lit = Relighter.Relight(maps, LightTable.Build(new CoefficientLight(RadianceCoefficients.Constant(System.Numerics.Vector3.One)), parts.Reflectance.Exponent));
 

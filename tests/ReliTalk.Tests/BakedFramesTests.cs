@@ -78,34 +78,6 @@ public sealed class BakedFramesTests(SmallPortrait small)
     }
 
     [Fact]
-    public void Baked_depth_is_the_heads_own_but_for_its_offset_and_a_sixteenth_of_a_pixel()
-    {
-        var clip = small.Portrait.Parts.Clip;
-        var exact = new ReflectanceFrames(clip).WithMouthClosed(7).Depth!;
-        var depth = new float[exact.Length];
-        Assert.True(small.Portrait.Parts.Baked.ReadDepth(7, depth));
-        var furthest = exact.Where(float.IsFinite).Min();
-        Assert.Contains(exact, value => value > furthest + 10);
-        for (var i = 0; i < exact.Length; i++)
-        {
-            Assert.Equal(float.IsFinite(exact[i]), float.IsFinite(depth[i]));
-            if (float.IsFinite(exact[i])) Assert.Equal(exact[i] - furthest, depth[i], 0.0626f);
-        }
-    }
-
-    [Fact]
-    public void Baked_frames_without_depth_are_still_read()
-    {
-        using var scope = NewDisposeScope();
-        var (baked, size) = (small.Portrait.Parts.Baked, small.Portrait.Size);
-        var tensors = baked.ToTensors();
-        var restored = BakedFrames.FromTensors(tensors.Where(entry => !entry.Key.StartsWith("depth/", StringComparison.Ordinal)).ToDictionary(), size);
-        Assert.Equal(baked.Count, restored.Count);
-        Assert.False(restored.ReadDepth(0, new float[size * size]));
-        Assert.True(BakedFrames.FromTensors(tensors, size).ReadDepth(0, new float[size * size]));
-    }
-
-    [Fact]
     public void Quantised_normals_stay_within_a_quarter_of_a_degree()
     {
         using var noGrad = no_grad();

@@ -16,6 +16,8 @@ internal static class OpenExrReader
         var probe = await MediaBackend.Current.ProbeAsync(path, cancellationToken).ConfigureAwait(false);
         if (probe.Video is not { Codec: "exr" } video) throw new MediaException($"'{path}' is not an OpenEXR picture. Export the environment map as .exr or .hdr again.");
         limits.CheckPixels(path, video.Width, video.Height);
+        // ffmpeg fills what is missing with black and says nothing that a caller could act on.
+        OpenExrChunks.RequireComplete(path);
         var planes = video.PixelFormat switch
         {
             "gbrpf32le" => 3,

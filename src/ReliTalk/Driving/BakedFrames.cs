@@ -9,26 +9,21 @@ namespace ReliTalk.Driving;
 
 /// <summary>
 /// The source frames' decomposition, computed once at the end of training: refined normals in 10-bit octahedral coordinates (Meyer et al. 2010; within a quarter of a degree) and the
-/// specular weight in 8 bits, as if the mouth were closed, the head's depth in eighths of a pixel. The albedo is not kept: it is the frame's own pixel over its shading, which driving computes anyway.
+/// specular weight in 8 bits, as if the mouth were closed. The albedo is not kept: it is the frame's own pixel over its shading, which driving computes anyway.
 /// Compressed in memory as in the file. Immutable and thread-safe.
 /// </summary>
 internal sealed class BakedFrames
 {
     private const int Steps = 1022;
     private const int None = 0;
-    private const int DepthSteps = 8;
-    private const int LargestDepth = 16_000;
-    private const string DepthSection = "depth/";
 
     private readonly ReadOnlyMemory<byte>[] _packed;
-    private readonly ReadOnlyMemory<byte>[] _depth;
     private readonly int _size;
     private readonly float _largestWeight;
 
-    private BakedFrames(ReadOnlyMemory<byte>[] packed, ReadOnlyMemory<byte>[] depth, byte[] firstSkin, int size, float largestWeight)
+    private BakedFrames(ReadOnlyMemory<byte>[] packed, byte[] firstSkin, int size, float largestWeight)
     {
         _packed = packed;
-        _depth = depth;
         FirstSkin = new Matte(size, size, firstSkin);
         _size = size;
         _largestWeight = largestWeight;
@@ -44,7 +39,6 @@ internal sealed class BakedFrames
     public static BakedFrames Bake(ClipData clip, ReflectanceModel reflectance, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var packed = new ReadOnlyMemory<byte>[clip.Count];
-        var depth = new ReadOnlyMemory<byte>[clip.Count];
         var stage = new StageProgress(progress, "baking", clip.Count);
         var done = 0;
         byte[] firstSkin = [];
@@ -58,12 +52,11 @@ internal sealed class BakedFrames
                 var frame = frames.WithMouthClosed(t);
                 if (t == 0) firstSkin = Matte.FromFloats(clip.Size, clip.Size, frame.Skin).Values;
                 packed[t] = Pack(reflectance.Decompose(frame), reflectance.LargestSpecularWeight);
-                depth[t] = PackDepth(frame.Depth, clip.Size);
                 stage.Report(Interlocked.Increment(ref done));
                 return frames;
             },
             _ => { });
-        return new BakedFrames(packed, depth, firstSkin, clip.Size, reflectance.LargestSpecularWeight);
+        return new BakedFrames(packed, firstSkin, clip.Size, reflectance.LargestSpecularWeight);
     }
 
     /// <summary>Reads one frame's maps.</summary>
@@ -92,22 +85,10 @@ internal sealed class BakedFrames
         }
     }
 
-    /// <summary>Reads one frame's depth of the head in pixels towards the viewer, from its furthest point on; NaN where there is no head.</summary>
-    /// <returns>False for a portrait that was baked without depth; its shadows follow from the normals.</returns>
-    public bool ReadDepth(int index, Span<float> depth)
-    {
-        if (_depth.Length == 0) return false;
-        var plane = new int[_size * _size];
-        PlaneCodec.Decode(_depth[index], _size, _size, plane);
-        for (var i = 0; i < plane.Length; i++) depth[i] = plane[i] == None ? float.NaN : (plane[i] - 1) * (1f / DepthSteps);
-        return true;
-    }
-
     /// <summary>New tensors for a file, owned by the caller.</summary>
     public Dictionary<string, Tensor> ToTensors()
     {
         var tensors = BlobTensors.Join([.. _packed.Select(blob => blob.ToArray())]);
-        foreach (var (name, value) in BlobTensors.Join([.. _depth.Select(blob => blob.ToArray())])) tensors.Add(DepthSection + name, value);
         tensors["skin"] = tensor(FirstSkin.Values);
         tensors["largest"] = tensor((float[])[_largestWeight]);
         return tensors;
@@ -119,24 +100,7 @@ internal sealed class BakedFrames
     {
         var skin = tensors["skin"].data<byte>().ToArray();
         if (skin.Length != size * size) throw new WeightsFileException("The portrait's baked frames have another size than its pictures. Train it again.");
-        var packed = BlobTensors.Split(tensors);
-        var ofDepth = tensors.Where(entry => entry.Key.StartsWith(DepthSection, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[DepthSection.Length..], entry => entry.Value);
-        var depth = ofDepth.Count == 0 ? [] : BlobTensors.Split(ofDepth);
-        if (depth.Length > 0 && depth.Length != packed.Length) throw new WeightsFileException($"The portrait has {packed.Length} baked frames, but depth for {depth.Length}. Train it again.");
-        return new BakedFrames(packed, depth, skin, size, tensors["largest"].data<float>().ToArray()[0]);
-    }
-
-    private static ReadOnlyMemory<byte> PackDepth(float[]? depth, int size)
-    {
-        var plane = new int[size * size];
-        if (depth is null) return PlaneCodec.Encode(size, size, plane);
-        // Only differences are looked at.
-        var furthest = float.PositiveInfinity;
-        foreach (var value in depth)
-            if (float.IsFinite(value)) furthest = MathF.Min(furthest, value);
-        for (var i = 0; i < plane.Length; i++)
-            if (float.IsFinite(depth[i])) plane[i] = 1 + (int)MathF.Min((depth[i] - furthest) * DepthSteps + 0.5f, LargestDepth);
-        return PlaneCodec.Encode(size, size, plane);
+        return new BakedFrames(BlobTensors.Split(tensors), skin, size, tensors["largest"].data<float>().ToArray()[0]);
     }
 
     private static ReadOnlyMemory<byte> Pack(IntrinsicMaps maps, float largestWeight)

@@ -10,4 +10,5 @@ namespace ReliTalk.Driving;
 /// <param name="Mouth">The drawn mouth.</param>
 /// <param name="Paste">How much of the mouth's crop was drawn anew, 0..1.</param>
 /// <param name="Opening">Where the mouth is open, over its crop, 0..1.</param>
-internal sealed record DrivenFrame(SpokenMoment Moment, int BankIndex, Frame Picture, MouthState Mouth, float[] Paste, float[] Opening);
+/// <param name="Depth">The speaking head's depth in pixels towards the viewer, which its shadows follow from.</param>
+internal sealed record DrivenFrame(SpokenMoment Moment, int BankIndex, Frame Picture, MouthState Mouth, float[] Paste, float[] Opening, float[] Depth);

@@ -32,6 +32,6 @@ internal sealed class DrivingStage
         var pixels = new byte[3 * size * size];
         _renderer.Render(behind, state, pixels);
         var picture = new Frame(size, size, PixelFormat.Rgb24, pixels, moment.Time);
-        return new DrivenFrame(moment, behind, picture, state, _renderer.LastPaste.ToArray(), _renderer.LastOpening.ToArray());
+        return new DrivenFrame(moment, behind, picture, state, _renderer.LastPaste.ToArray(), _renderer.LastOpening.ToArray(), _mouths.LastDepth);
     }
 }

@@ -16,7 +16,6 @@ internal sealed class LightingStage : IAsyncDisposable
     private readonly MouthStates _mouths;
     private readonly float[] _normals;
     private readonly float[] _weight;
-    private readonly float[] _depth;
     private readonly Func<TimeSpan, LightTable> _tableAt;
     private readonly Compositor _compositor;
     private readonly BackdropVideo? _video;
@@ -27,7 +26,6 @@ internal sealed class LightingStage : IAsyncDisposable
         _mouths = new MouthStates(parts.Clip.Fit, parts.Clip.Size);
         _normals = new float[3 * parts.Clip.Size * parts.Clip.Size];
         _weight = new float[parts.Clip.Size * parts.Clip.Size];
-        _depth = new float[parts.Clip.Size * parts.Clip.Size];
         _tableAt = tableAt;
         _compositor = compositor;
         _video = video;
@@ -79,10 +77,11 @@ internal sealed class LightingStage : IAsyncDisposable
     {
         var clip = parts.Clip;
         var plane = clip.Size * clip.Size;
-        var (normals, weight, depth) = (new float[3 * plane], new float[plane], new float[plane]);
+        var (normals, weight) = (new float[3 * plane], new float[plane]);
         parts.Baked.Read(0, clip.Mattes[0], normals, weight);
-        var hasDepth = parts.Baked.ReadDepth(0, depth);
-        var maps = parts.Reflectance.Explain(clip.Frames[0], normals, weight, clip.Mattes[0].ToFloats(), hasDepth ? depth : null);
+        var mouths = new MouthStates(clip.Fit, clip.Size);
+        mouths.State(clip.Fit.ExpressionOf(0), clip.Fit.JawPoseOf(0), clip.Fit.Poses[0], parts.Bank[0].Mouth.Area);
+        var maps = parts.Reflectance.Explain(clip.Frames[0], normals, weight, clip.Mattes[0].ToFloats(), mouths.LastDepth);
         return AutoExposure.Gain(maps, table, clip.Frames[0].Pixels, clip.Frames[0].Channels, parts.Baked.FirstSkin.ToFloats());
     }
 
@@ -101,8 +100,7 @@ internal sealed class LightingStage : IAsyncDisposable
         _parts.Baked.Read(behind, clip.Mattes[behind], _normals, _weight);
         var own = _mouths.State(clip.Fit.ExpressionOf(behind), clip.Fit.JawPoseOf(behind), clip.Fit.Poses[behind], driven.Mouth.Area);
         MouthReflectance.Follow(driven, own, clip.Size, _normals, _weight);
-        var hasDepth = _parts.Baked.ReadDepth(behind, _depth);
-        return _parts.Reflectance.Explain(driven.Picture, _normals, _weight, clip.Mattes[behind].ToFloats(), hasDepth ? _depth : null);
+        return _parts.Reflectance.Explain(driven.Picture, _normals, _weight, clip.Mattes[behind].ToFloats(), driven.Depth);
     }
 
     /// <inheritdoc/>

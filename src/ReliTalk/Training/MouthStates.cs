@@ -12,10 +12,14 @@ internal sealed class MouthStates(HeadFit fit, int size)
 {
     private readonly FaceMapRenderer _maps = new(fit, size);
 
+    /// <summary>The head's depth in the state that was asked for last: pixels towards the viewer, minus infinity where there is no head.</summary>
+    public float[] LastDepth { get; private set; } = [];
+
     /// <summary>The state of the mouth in one frame.</summary>
     public MouthState State(ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, MouthArea area)
     {
         var maps = _maps.Render(expression, jaw, pose);
+        LastDepth = maps.Depth;
         var principal = fit.Camera.PrincipalPoint;
         var motion = new HeadMotion(pose.Rotation, pose.Scale, new Vector2(principal.X + pose.Translation.X, principal.Y - pose.Translation.Y));
         return new MouthState(maps.Landmarks, fit.LipVertices(expression, jaw), motion, area, maps.Normals, size);
