@@ -12,13 +12,10 @@ namespace ReliTalk.Driving;
 /// </summary>
 internal sealed class LiveSpeech
 {
-    private const int FrameRate = 25;
     private const int SpeechRate = 16_000;
-    private static readonly TimeSpan FrameTime = TimeSpan.FromSeconds(1.0 / FrameRate);
 
-    private readonly IAsyncEnumerable<ReadOnlyMemory<float>> _source;
+    private readonly UnbrokenSound _sound;
     private readonly LiveAudioOptions _options;
-    private readonly TimeProvider _clock;
     private readonly ExpressionStream _stream;
     private readonly AudioStreamResampler _resampler;
     private readonly List<float> _heard = [];
@@ -28,9 +25,8 @@ internal sealed class LiveSpeech
 
     public LiveSpeech(SpeechDriver driver, IAsyncEnumerable<ReadOnlyMemory<float>> source, LiveAudioOptions options, DriveOptions driveOptions, TimeProvider clock)
     {
-        _source = source;
+        _sound = new UnbrokenSound(source, options, clock);
         _options = options;
-        _clock = clock;
         _stream = driver.Open(new SpeechDriveOptions { Strength = driveOptions.ExpressionStrength, Silence = driveOptions.Silence });
         _resampler = new AudioStreamResampler(options.SampleRate, SpeechRate);
     }
@@ -38,7 +34,7 @@ internal sealed class LiveSpeech
     /// <summary>The moments, in order and without gaps. Nothing is read ahead of the reader beyond what the prediction needs.</summary>
     public async IAsyncEnumerable<SpokenMoment> MomentsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var piece in PiecesAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var piece in _sound.PiecesAsync(cancellationToken).ConfigureAwait(false))
         {
             // A piece may be the whole speech: it is taken in steps, so that frames flow and little waits.
             var step = Math.Max(1, _options.SampleRate / 5);
@@ -72,61 +68,10 @@ internal sealed class LiveSpeech
 
     private SpokenMoment Moment(ExpressionFrame frame)
     {
-        // Whole numbers: after hours a frame's sound still begins within a sample of its time.
-        var end = (long)(frame.Index + 1) * _options.SampleRate / FrameRate;
-        var count = (int)Math.Min(end - _taken, _heard.Count);
+        var count = (int)Math.Min(FrameClock.SamplesBefore(frame.Index + 1L, _options.SampleRate) - _taken, _heard.Count);
         var sound = _heard.GetRange(0, count).ToArray();
         _heard.RemoveRange(0, count);
         _taken += count;
         return new SpokenMoment(frame.Index, frame.Expression, new Vector3(frame.JawPose), frame.Speaking < 0.5f, sound);
-    }
-
-    /// <summary>The source's pieces, with silence where it gives none in time.</summary>
-    private async IAsyncEnumerable<ReadOnlyMemory<float>> PiecesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var pieces = _source.GetAsyncEnumerator(cancellationToken);
-        Task<bool>? next = null;
-        try
-        {
-            while (true)
-            {
-                next = pieces.MoveNextAsync().AsTask();
-                if (_options.GapTolerance != Timeout.InfiniteTimeSpan)
-                    await foreach (var silence in SilenceUntilAsync(next, cancellationToken).ConfigureAwait(false)) yield return silence;
-                if (!await next.WaitAsync(cancellationToken).ConfigureAwait(false)) break;
-                yield return pieces.Current;
-            }
-        }
-        finally
-        {
-            // A source that does not listen to its token must not hold up the cancellation: it is disposed of when it comes back.
-            if (next is null or { IsCompleted: true }) await pieces.DisposeAsync().ConfigureAwait(false);
-            else _ = DisposeLaterAsync(next, pieces);
-        }
-    }
-
-    private async IAsyncEnumerable<ReadOnlyMemory<float>> SilenceUntilAsync(Task next, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var since = _clock.GetTimestamp();
-        long given = 0;
-        var wait = _options.GapTolerance;
-        while (!next.IsCompleted)
-        {
-            using var alarm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(next, Task.Delay(wait, _clock, alarm.Token)).ConfigureAwait(false);
-            await alarm.CancelAsync().ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (next.IsCompleted) yield break;
-            var owed = (long)(_clock.GetElapsedTime(since).TotalSeconds * _options.SampleRate) - given;
-            if (owed > 0) yield return new float[owed];
-            given += Math.Max(owed, 0);
-            wait = FrameTime;
-        }
-    }
-
-    private static async Task DisposeLaterAsync(Task next, IAsyncEnumerator<ReadOnlyMemory<float>> pieces)
-    {
-        await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await pieces.DisposeAsync().ConfigureAwait(false);
     }
 }

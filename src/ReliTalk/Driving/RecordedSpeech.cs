@@ -25,7 +25,17 @@ internal sealed class RecordedSpeech
     public static async Task<RecordedSpeech> ReadAsync(PortraitParts parts, string path, DriveOptions options, CancellationToken cancellationToken)
     {
         var limits = new MediaLimits { MaxDuration = TimeSpan.FromSeconds(options.MaxSeconds) };
-        var sound = await AudioReader.ReadAsync(path, new AudioReaderOptions { SampleRate = 16_000, Limits = limits }, cancellationToken).ConfigureAwait(false);
+        AudioClip sound;
+        try
+        {
+            sound = await AudioReader.ReadAsync(path, new AudioReaderOptions { SampleRate = 16_000, Limits = limits }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LimitsExceededException error)
+        {
+            // The reader names its own limit, which is not the one that the caller can set.
+            throw new LimitsExceededException(
+                $"The speech '{path}' is longer than DriveOptions.MaxSeconds allows ({options.MaxSeconds:0.#} s). Cut it, raise MaxSeconds, or drive with live sound, which has no limit.", error);
+        }
         return new RecordedSpeech(sound, Predict(parts.Speech, sound, options, cancellationToken));
     }
 

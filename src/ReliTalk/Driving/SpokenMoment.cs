@@ -11,5 +11,5 @@ namespace ReliTalk.Driving;
 internal sealed record SpokenMoment(int Index, float[] Expression, Vector3 Jaw, bool Silent, ReadOnlyMemory<float> Sound = default)
 {
     /// <summary>When the frame is shown.</summary>
-    public TimeSpan Time => TimeSpan.FromSeconds(Index / 25.0);
+    public TimeSpan Time => FrameClock.TimeOf(Index);
 }
