@@ -18,7 +18,7 @@ public sealed class LivePerformanceTests(SmallPortrait small)
         await foreach (var frame in small.Portrait.Drive(Pieces(Speech, 777), new() { SampleRate = 48_000 }).LiveFramesAsync()) frames.Add(frame);
 
         Assert.Equal(53, frames.Count);
-        for (var t = 0; t < frames.Count; t++) Assert.Equal(TimeSpan.FromSeconds(t / 25.0), frames[t].Picture.Timestamp);
+        for (var t = 0; t < frames.Count; t++) Assert.Equal(TimeSpan.FromMilliseconds(40L * t), frames[t].Picture.Timestamp);
         Assert.All(frames.SkipLast(1), frame => Assert.Equal(1920, frame.Sound.Length));
         Assert.Equal(Speech, frames.SelectMany(frame => frame.Sound.ToArray()));
     }

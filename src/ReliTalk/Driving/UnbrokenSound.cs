@@ -41,7 +41,7 @@ internal sealed class UnbrokenSound(IAsyncEnumerable<ReadOnlyMemory<float>> sour
             await alarm.CancelAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (next.IsCompleted) yield break;
-            var owed = (long)(clock.GetElapsedTime(since).TotalSeconds * options.SampleRate) - given;
+            var owed = (clock.GetElapsedTime(since).Ticks * options.SampleRate / TimeSpan.TicksPerSecond) - given;
             if (owed > 0) yield return new float[owed];
             given += Math.Max(owed, 0);
             wait = FrameClock.TimeOf(1);
