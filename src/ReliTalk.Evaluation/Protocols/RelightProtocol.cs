@@ -55,6 +55,8 @@ public sealed class RelightProtocol
         var options = (Training with { Size = size, WholePicture = true, CheckpointFolder = null }).Validate();
         var trainer = new PortraitTrainer(options, new ModelStore(), progress, logger ?? NullLogger.Instance);
         var clip = await trainer.PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
+        if (PortraitPath is null)
+            clip = await TrainingThread.RunAsync(() => trainer.WithSurface(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken)).ConfigureAwait(false);
         using var portrait = PortraitPath is null ? null : Portrait.Load(PortraitPath);
         if (portrait is not null) PortraitMatch.EnsureSameClip(PortraitPath!, portrait.Parts.Clip, truth.TrainingVideo, clip);
         var model = portrait?.Parts.Reflectance

@@ -61,17 +61,21 @@ internal sealed class PortraitTrainer
 
     private PortraitParts Learn(ClipData clip, AudioClip speech, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
-        if (_options.ImplicitNormals)
-        {
-            using var surface = Timed("surface", () => LearnSurface(clip, checkpoints, cancellationToken));
-            clip = clip.With(surface.Bake());
-        }
+        clip = WithSurface(clip, checkpoints, cancellationToken);
         var driver = Timed("audio", () => LearnSpeech(clip, speech, cancellationToken, options => options with { CheckpointPath = checkpoints.Of("audio") }));
         var bank = Timed("mouth states", () => MouthStates.BuildBank(clip));
         var rendering = Timed("rendering", () => LearnRendering(bank, checkpoints, cancellationToken));
         var reflectance = Timed("reflectance", () => LearnReflectance(clip, checkpoints, cancellationToken));
         var baked = Timed("baking", () => BakedFrames.Bake(clip, reflectance, _progress, cancellationToken));
         return new PortraitParts(clip, driver, bank, rendering, reflectance, baked);
+    }
+
+    /// <summary>The clip with the implicit surface's baked head in the place of the mesh, where the options ask for it.</summary>
+    public ClipData WithSurface(ClipData clip, CheckpointPaths checkpoints, CancellationToken cancellationToken)
+    {
+        if (!_options.ImplicitNormals) return clip;
+        using var surface = Timed("surface", () => LearnSurface(clip, checkpoints, cancellationToken));
+        return clip.With(surface.Bake());
     }
 
     /// <summary>The implicit surface of section 3.1 over the fitted head.</summary>
