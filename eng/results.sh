@@ -28,7 +28,7 @@ for clip in "$clips"/*.mp4; do
   record "guidance-$(basename "$clip" .mp4)" evaluate guidance "$clip"
   record "audio-$(basename "$clip" .mp4)" evaluate audio "$clip"
   record "bench-$(basename "$clip" .mp4)" bench "$clip"
-  record "bench-scaling-$(basename "$clip" .mp4)" bench "$clip" --seconds 20 10 60 --size 256 128 512 --step-share 0.02
+  record "bench-scaling-$(basename "$clip" .mp4)" bench "$clip" --seconds 20 10 60 --size 256 128 512 --step-share 0.01
 done
 record "ics-$(basename "$set")" evaluate ics "$set"
 record "ablations-$(basename "$set")" evaluate ablations "$set"

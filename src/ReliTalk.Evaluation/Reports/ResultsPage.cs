@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ReliTalk.Geometry.HeadModels;
 
 namespace ReliTalk.Evaluation;
 
@@ -14,6 +15,7 @@ public static class ResultsPage
 
         Written by `relitalk evaluate results docs/results --out docs/results.md --summary README.md` from the records in `docs/results/`; do not edit. What the figures mean:
         [evaluation.md](evaluation.md). A figure belongs to its region, resolution, frames and protocol; figures of other papers were measured on other data.
+        Times of the driving and relighting protocols are the wall clock's, whatever else the machine did; `relitalk bench` measures speed.
 
         """;
 
@@ -203,7 +205,7 @@ public static class ResultsPage
     private static void Add(StringBuilder page, string file, GeometryRecord record)
     {
         Line(page, $"## Geometry: {Path.GetFileNameWithoutExtension(file)}");
-        Line(page, $"`relitalk evaluate geometry SET --json {file}`");
+        Line(page, $"`relitalk evaluate geometry SET{(record.HeadModel == CanonicalHeadModel.ModelName ? "" : " --head FILE")} --json {file}`");
         Plain(page, "");
         Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]}, head model {record.HeadModel}.");
         Plain(page, "");
