@@ -15,7 +15,8 @@ internal static class OutputFile
         var format = VideoEncodePlan.Resolve(path, VideoFormat.Auto);
         if (format == VideoFormat.Mp4 && backdrop is Backdrop.Nothing)
             throw new MediaException($"'{path}': an mp4 has no transparency. Name a .mov (ProRes 4444), a .webm (VP9 with alpha) or a name without extension (a folder of PNGs), or choose another background.");
-        EnsureWritable(path, mayBeFolder: format == VideoFormat.PngSequence);
+        // A folder that is there already is taken only for an earlier sequence: frames must not be poured into a place that was named by mistake.
+        EnsureWritable(path, mayBeFolder: format == VideoFormat.PngSequence && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
         if (format == VideoFormat.PngSequence) PngSequence.RequireReplaceable(path);
     }
 

@@ -68,7 +68,7 @@ public sealed record Performance
     /// Computes the video and writes it with its sound, marked as synthetic in its metadata. The file appears under its name only when it is complete.
     /// </summary>
     /// <param name="path">
-    /// Its end names the format: .mp4 (H.264 and AAC), .mov (ProRes 4444), .webm (VP9 and Opus), none (a folder of PNGs, audio.wav beside them). With
+    /// Its end names the format: .mp4 (H.264 and AAC), .mov (ProRes 4444), .webm (VP9 and Opus), none (a new folder of PNGs, or that of an earlier sequence, audio.wav among them). With
     /// <see cref="Backdrop.Transparent"/> all but .mp4 keep the alpha.
     /// </param>
     /// <param name="cancellationToken">Stops within a few frames; nothing is left behind.</param>
