@@ -154,7 +154,7 @@ public sealed class DisposeScopeTests
     {
         long before = Tensor.TotalCount;
         Forget(forget);
-        for (int i = 0; i < 20 && Tensor.TotalCount > before + 20; i++)
+        for (int i = 0; i < 300 && Tensor.TotalCount > before + 20; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
