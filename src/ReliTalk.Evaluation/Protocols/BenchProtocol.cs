@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using ReliTalk.Driving;
 using ReliTalk.Evaluation.Speed;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
@@ -17,7 +18,7 @@ public sealed class BenchProtocol
     /// <summary>Name printed beside every figure.</summary>
     public const string Name = "bench";
 
-    private const double FrameRate = 25;
+    private const double FrameRate = FrameClock.FrameRate;
 
     /// <summary>How the portrait is trained; size and length are those of the cases.</summary>
     public TrainingOptions Training { get; init; } = new();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReliTalk.Driving;
 using ReliTalk.Audio.Evaluation;
 
 namespace ReliTalk.Evaluation;
@@ -6,7 +7,7 @@ namespace ReliTalk.Evaluation;
 /// <summary>When p, b and m are spoken in a synthetic clip.</summary>
 internal sealed class BilabialTimes
 {
-    private const double FrameRate = 25;
+    private const double FrameRate = FrameClock.FrameRate;
     private const double Slack = 0.04;
 
     private readonly (double From, double To)[] _times;

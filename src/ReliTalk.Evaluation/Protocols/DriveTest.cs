@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using ReliTalk.Driving;
 using ReliTalk.Audio;
 using ReliTalk.Evaluation.Baselines;
 using ReliTalk.Media;
@@ -16,7 +17,7 @@ namespace ReliTalk.Evaluation;
 /// <summary>The held-out end of a clip: what was filmed, what our networks draw over it, and what simple answers draw.</summary>
 internal sealed class DriveTest
 {
-    public const double FrameRate = 25;
+    public const double FrameRate = FrameClock.FrameRate;
 
     private readonly ClipData _clip;
     private readonly int _first;

@@ -8,7 +8,7 @@ public enum ConvolutionPrecision
 
     /// <summary>
     /// bfloat16 (8 bits of precision, sums in single) on processors with instructions for it (AVX512-BF16, AMX), single elsewhere. Weights, gradients of weights, normalisation and losses stay
-    /// single. Training is a fifth to a third faster and ends elsewhere, at about the same loss.
+    /// single. Training is faster where wide convolutions fill its time, and ends elsewhere.
     /// </summary>
     BFloat16,
 }

@@ -7,10 +7,10 @@ namespace ReliTalk.Reflectance.Training;
 /// <summary>Sizes, weights and switches of the reflectance stage. The switches are those of the paper's ablations (Table 4, Figure 9).</summary>
 public sealed record ReflectanceOptions
 {
-    /// <summary>About three minutes on two cores for a 256-pixel clip.</summary>
+    /// <summary>Small networks: minutes on two cores for a 256-pixel clip.</summary>
     public static ReflectanceOptions Draft { get; } = new();
 
-    /// <summary>Wider networks at full resolution, more frames and steps: about a quarter of an hour on two quiet cores.</summary>
+    /// <summary>Wider networks at full resolution, more frames and steps. On the synthetic set it relights no better than Draft (docs/results.md).</summary>
     public static ReflectanceOptions Standard { get; } = new() { Steps = 600, IdentitySteps = 100, KeyFrames = 96, Width = 32, SpecularWidth = 16, NetworkReduction = 1 };
 
     /// <summary>Optimisation steps before identity consistency, 1 or more.</summary>

@@ -8,10 +8,10 @@ namespace ReliTalk.Rendering.Training;
 /// <summary>Sizes, losses and length of the training of F_local and F_blend.</summary>
 public sealed record RenderingOptions
 {
-    /// <summary>Small networks, about four minutes for a 20 s clip at 256 pixels on two quiet cores.</summary>
+    /// <summary>Small networks: minutes for a 20 s clip at 256 pixels on two cores.</summary>
     public static RenderingOptions Draft { get; } = new();
 
-    /// <summary>Wider networks and twice the steps: about a quarter of an hour on two quiet cores.</summary>
+    /// <summary>Wider networks and twice the steps.</summary>
     public static RenderingOptions Standard { get; } = new() { LocalWidth = 24, BlendWidth = 24, Steps = 3000 };
 
     /// <summary>Channels of F_local at full resolution, 4 or more. Default 16 (the paper's net: 64).</summary>

@@ -8,7 +8,7 @@ namespace ReliTalk.Driving;
 /// </summary>
 internal sealed class BackdropVideo : IAsyncDisposable
 {
-    private const double FrameRate = 25;
+    private const double FrameRate = FrameClock.FrameRate;
     private const long KeptBytes = 64 << 20;
 
     private readonly VideoReader _reader;

@@ -10,7 +10,7 @@ namespace ReliTalk.Driving;
 /// <summary>Runs a performance: speech to expression, expression to driven frames, driven frames to lit frames, as a pipeline with a thread a stage.</summary>
 internal static class PerformanceRunner
 {
-    private const double FrameRate = 25;
+    private const double FrameRate = FrameClock.FrameRate;
     private const int Ahead = 4;
 
     /// <summary>Drives with a file and writes a video.</summary>
