@@ -128,7 +128,8 @@ public sealed class FaceMapRenderer
     private static float[] TrustOf(HeadFit fit)
     {
         const float reach = 6f; // head-space units, about centimetres
-        const float neckReach = 14f;
+        const float bareNeck = 5f;
+        const float neckReach = 13f;
         var neck = new bool[fit.VertexCount];
         var trust = new float[fit.VertexCount];
         var face = new List<Vector3>();
@@ -152,10 +153,10 @@ public sealed class FaceMapRenderer
             if (trust[i] == 1) continue;
             var nearest = float.MaxValue;
             for (var f = 0; f < face.Count; f += face.Count > 2000 ? 4 : 1) nearest = Math.Min(nearest, Vector3.DistanceSquared(mean[i], face[f]));
-            // Collars begin soon below the jaw, so the neck's trust ends; the skull keeps a little everywhere.
+            // The neck is round down to the collar, where its trust ends; the skull keeps a little everywhere.
             var distance = MathF.Sqrt(nearest);
-            var ending = Math.Max(0, 1 - distance / neckReach);
-            trust[i] = neck[i] ? ending * ending : MathF.Exp(-distance / reach);
+            var ending = Math.Clamp((neckReach - distance) / (neckReach - bareNeck), 0, 1);
+            trust[i] = neck[i] ? ending * ending * (3 - 2 * ending) : MathF.Exp(-distance / reach);
         }
         return trust;
     }

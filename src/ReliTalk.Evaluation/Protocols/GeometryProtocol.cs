@@ -152,12 +152,13 @@ public sealed class GeometryProtocol
         return (absolute / (inner * count), motion / (inner * count));
     }
 
-    /// <summary>The finer head's own landmarks, projected, against the truth: what a reader would call its reprojection error.</summary>
+    /// <summary>The fitted head's own landmarks, projected, against the truth: what a reader would call its reprojection error.</summary>
     private double? HeadLandmarks(ClipData clip, Vector2[][] truth, int count)
     {
-        if (Training.HeadModelPath is not { } path) return null;
-        var places = HeadModelFile.Load(path).Landmarks.Where(landmark => !landmark.Slides).Select(landmark => landmark.Surface).ToArray();
         var inner = FaceLandmarks.Ibug68.Count - FirstInnerPoint;
+        SurfacePoint[] places = Training.HeadModelPath is { } path
+            ? [.. HeadModelFile.Load(path).Landmarks.Where(landmark => !landmark.Slides).Select(landmark => landmark.Surface)]
+            : [.. FaceLandmarks.Ibug68.Skip(FirstInnerPoint)]; // the default head's first vertices are the tracked points
         if (places.Length != inner) return null;
         var sum = 0.0;
         for (var t = 0; t < count; t++)

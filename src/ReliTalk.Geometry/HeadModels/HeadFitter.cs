@@ -66,9 +66,10 @@ public static class HeadFitter
         mean = Average(shapes, seen);
         var (expressions, basis) = Components(shapes, seen, mean, options.ExpressionComponents);
 
-        var extension = model.Extend(mean);
+        var rounded = FaceRelief.Lowered(mean);
+        var extension = model.Extend(rounded);
         var surface = new LinearPoints(
-            [.. mean, .. extension.Vertices], [.. basis.Select(field => CanonicalHeadModel.Spread(field, extension))],
+            [.. rounded, .. extension.Vertices], [.. basis.Select(field => CanonicalHeadModel.Spread(field, extension))],
             CanonicalHeadModel.WholeJawWeights(jawWeights, extension));
         return new HeadFit(
             model.Name, track.Width, track.Height, camera, surface, new LinearPoints(mean, basis, jawWeights), [.. model.Triangles],

@@ -25,7 +25,8 @@ internal sealed class StillTexels
     /// <summary>Lays the points out over the triangles whose corners neither jaw, lips, lids nor brows move.</summary>
     public static StillTexels Of(HeadFit fit, CanonicalHeadModel model)
     {
-        var face = fit.UnposedLandmarks([], Vector3.Zero);
+        // The default head's surface knows its points' depths better than the landmarks do.
+        var face = fit.ModelName == CanonicalHeadModel.ModelName ? fit.Vertices([], Vector3.Zero)[..FaceLandmarks.Count] : fit.UnposedLandmarks([], Vector3.Zero);
         var triangles = model.Face.Triangles;
         var normals = new Vector3[face.Length];
         VertexNormals.Compute(face, [.. triangles], normals);

@@ -208,7 +208,9 @@ public sealed class PartSegmenter
         }
         // Hair surrounds the face and may fall beside the neck, but does not lie on the shoulders' slope.
         var beside = Math.Clamp((1.45f - side) * 4, 0.02f, 1);
-        var hair = below < -0.6f ? 1f : Math.Max(0.02f, beside * 0.6f * (1 - (below + 0.6f) / 1.8f));
+        // No hair falls over the throat: what is dark there is the chin's shadow.
+        var throat = Math.Clamp((Math.Max(side - 0.45f, -0.1f - below)) * 5, 0.03f, 1);
+        var hair = below < -0.6f ? 1f : Math.Max(0.02f, beside * 0.6f * (1 - (below + 0.6f) / 1.8f)) * throat;
         var neckColumn = Math.Clamp((1.05f - side) * 4, 0.02f, 1) * Math.Clamp((1.1f - below) * 2, 0.03f, 1);
         var ear = below is > -1.5f and < -0.45f && side < 1.5f ? 1.2f : above is > 0 and < 0.9f && side < 0.8f ? 0.4f : 0.05f;
         var skin = below > -0.6f ? Math.Max(neckColumn, below < -0.3f ? ear : 0) : ear;

@@ -46,6 +46,9 @@ public sealed class ClipTrack
     /// <summary>How far the eyes are open in each frame (mean of both): the gap between the lids divided by the distance of the outer eye corners; about 0.12 open, below 0.05 in a blink.</summary>
     public float[] EyeOpening() => [.. Frames.Select(frame => (Gap(frame, 159, 145) + Gap(frame, 386, 374)) / 2)];
 
+    /// <summary>Lids and gaze of both eyes in each frame, and where they blink. Bridged frames have what was interpolated.</summary>
+    public IReadOnlyList<EyeFrame> Eyes() => EyeMotion.Of(this);
+
     /// <summary>The same track in the pixels of a crop of the pictures.</summary>
     public ClipTrack Mapped(PortraitCrop crop)
     {
