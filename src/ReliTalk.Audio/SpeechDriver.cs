@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using ReliTalk.Audio.Activity;
 using ReliTalk.Audio.Expression;
@@ -83,6 +84,23 @@ public sealed class SpeechDriver : IDisposable
         var outputs = cat(blocks, 0);
         return new ExpressionTrack(
             outputs.narrow(1, 0, ExpressionCount).contiguous(), outputs.narrow(1, ExpressionCount, 3).contiguous(), activity);
+    }
+
+    /// <summary>
+    /// A prediction as the face looks when the head is turned. Predictions are for the clip's mean turn; what else the turn does to tracked psi and theta
+    /// is added here, within the turns that the clip shows. Unchanged where the clip's turns were not known.
+    /// </summary>
+    /// <param name="expression">psi, K numbers.</param>
+    /// <param name="jawPose">theta, axis-angle in radians.</param>
+    /// <param name="headTurn">Pitch, yaw and roll of the head that is drawn, in radians, as in <see cref="SpokenClip.HeadTurns"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="expression"/> does not have K numbers.</exception>
+    public (float[] Expression, Vector3 JawPose) Turned(ReadOnlySpan<float> expression, Vector3 jawPose, Vector3 headTurn)
+    {
+        if (expression.Length != ExpressionCount) throw new ArgumentException($"Expression must have {ExpressionCount} numbers.", nameof(expression));
+        var psi = expression.ToArray();
+        if (_model.Predictor.EffectOf(headTurn) is not { } effect) return (psi, jawPose);
+        for (var k = 0; k < psi.Length; k++) psi[k] += effect[k];
+        return (psi, jawPose + new Vector3(effect.AsSpan(psi.Length)));
     }
 
     /// <summary>Opens a stream that takes speech as it comes and gives each frame as soon as it is determined.</summary>
@@ -183,6 +201,7 @@ public sealed class SpeechDriver : IDisposable
             parts, windows, clip.Expression, clip.JawPose, clip, [.. Enumerable.Range(0, frames)], FrameWeights(clip, track, offset.Seconds),
             options.Predictor, device, progress, cancellationToken);
         var outputs = cat([clip.Expression, clip.JawPose], 1).detach();
+        if (clip.HeadTurns is { } turns && model.Predictor.EffectOf(turns) is { } effect) outputs = outputs - effect;
         var trained = new TrainedSpeech(offset, frames, activity.Count(a => a > 0.5f) / (double)frames);
         var closed = ClosedPose(outputs, activity, clip.Aperture);
         return new SpeechDriver(parts, model, outputs.mean([0L], true), closed, PausePose(outputs, activity) ?? closed.clone(), trained);

@@ -113,11 +113,36 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
         Assert.Throws<ArgumentOutOfRangeException>(() => _driver.Predict(_clip.Samples, new SpeechDriveOptions { Strength = 3 }));
     }
 
+    [Fact]
+    public void What_the_heads_turn_does_is_learnt_apart_from_the_sound()
+    {
+        using var clip = new SyntheticClip(300, seed: 5);
+        float[] turns = [.. Enumerable.Range(0, 300).SelectMany(t => (float[])[0.02f, 0.1f * MathF.Sin(t / 17f), 0])];
+        float[] added = [.. Enumerable.Range(0, 300).SelectMany(t => (float[])[8 * turns[t * 3 + 1], 0, 0, 0])];
+        using var angles = tensor(turns, [300, 3]);
+        using var lean = tensor(added, [300, SyntheticClip.Components]);
+        using var psi = clip.Expression + lean;
+        using var driver = SpeechDriver.Train(
+            SyntheticClip.Parts, new SpokenClip(clip.Samples, psi, clip.JawPose) { Aperture = clip.Aperture, HeadTurns = angles },
+            Quick with { KnownOffsetSeconds = 0, Predictor = Quick.Predictor with { Steps = 5 } }, null, default);
+        var (left, jaw) = driver.Turned([0, 0, 0, 3], default, new(0.02f, -0.05f, 0));
+        var (right, _) = driver.Turned([0, 0, 0, 3], default, new(0.02f, 0.05f, 0));
+        Assert.Equal(0.8f, right[0] - left[0], 0.1f);
+        Assert.Equal(3, right[3], 0.01);
+        Assert.Equal(0, jaw.X, 0.01);
+        // Beyond the clip's own turns nothing is made up.
+        Assert.Equal(driver.Turned([0, 0, 0, 3], default, new(0, 0.1f, 0)).Expression[0], driver.Turned([0, 0, 0, 3], default, new(0, 1, 0)).Expression[0], 0.01);
+        Assert.Throws<ArgumentException>(() => driver.Turned([1], default, default));
+        Assert.Equal([1, 2, 3, 4], _driver.Turned([1, 2, 3, 4], default, new(0, 1, 0)).Expression);
+    }
+
     [AcousticModelFact]
     public void A_restored_driver_predicts_the_same()
     {
         var models = new ModelStore();
-        using var driver = SpeechDriver.Train(models, _clip.Clip, Quick);
+        float[] turns = [.. Enumerable.Range(0, 3 * _clip.Clip.Frames).Select(i => 0.1f * MathF.Sin(i))];
+        using var angles = tensor(turns, [_clip.Clip.Frames, 3]);
+        using var driver = SpeechDriver.Train(models, _clip.Clip with { HeadTurns = angles }, Quick);
         var state = driver.State();
         using var restored = SpeechDriver.FromState(models, state);
         Assert.Equal(driver.Trained, restored.Trained);
@@ -125,6 +150,9 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
         using var b = restored.Predict(_clip.Samples);
         Assert.Equal(Column(a.Expression, 1), Column(b.Expression, 1));
         Assert.Equal(Column(a.JawPose, 2), Column(b.JawPose, 2));
+        var turned = driver.Turned([0, 0, 0, 0], default, new(0.05f, 0.02f, 0));
+        Assert.NotEqual(0, turned.Expression[0]);
+        Assert.Equal(turned.Expression, restored.Turned([0, 0, 0, 0], default, new(0.05f, 0.02f, 0)).Expression);
         state.Remove("predictor.network0.output.weight");
         Assert.Contains("output.weight", Assert.Throws<WeightsFileException>(() => SpeechDriver.FromState(models, state)).Message, StringComparison.Ordinal);
         foreach (var value in state.Values) value.Dispose();

@@ -115,7 +115,10 @@ public static class HeldOutProtocol
         using var trained = SpeechModel.Train(
             parts, windows.index_select(0, rows), clip.Expression.index_select(0, rows), clip.JawPose.index_select(0, rows), clip, kept,
             [.. kept.Select(t => weights[t])], options, null, null, cancellationToken);
-        return trained.Predict(windows.narrow(0, held.From, count)).MoveToOuterDisposeScope();
+        var outputs = trained.Predict(windows.narrow(0, held.From, count));
+        // How the head is turned is known when a film is driven.
+        if (clip.HeadTurns is { } turns && trained.Predictor.EffectOf(turns.narrow(0, held.From, count)) is { } effect) outputs = outputs + effect;
+        return outputs.MoveToOuterDisposeScope();
     }
 
     private static HeldOutResult Judge(

@@ -13,6 +13,9 @@ public sealed record ExpressionExamples(Tensor Windows, Tensor Lips, Tensor Expr
     /// <summary>How far one unit of each of the K + 3 outputs moves the lips, on any one scale; null where every output matters alike.</summary>
     public IReadOnlyList<float>? LipEffect { get; init; }
 
+    /// <summary>Pitch, yaw and roll of the head, float32 [T, 3], radians; null where they are not known.</summary>
+    public Tensor? HeadTurns { get; init; }
+
     /// <summary>Weight of each frame, 0 for frames that were not tracked; null for equal weights.</summary>
     public IReadOnlyList<float>? FrameWeights { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record ExpressionExamples(Tensor Windows, Tensor Lips, Tensor Expr
         Check(Expression.ndim == 2 && Expression.shape[0] == Frames, "Expression must be [T, K]");
         Check(JawPose.ndim == 2 && JawPose.shape[0] == Frames && JawPose.shape[1] == 3, "JawPose must be [T, 3]");
         Check(LipEffect is null || LipEffect.Count == ExpressionCount + 3, "LipEffect must have K + 3 numbers");
+        Check(HeadTurns is null || (HeadTurns.ndim == 2 && HeadTurns.shape[0] == Frames && HeadTurns.shape[1] == 3), "HeadTurns must be [T, 3]");
         Check(FrameWeights is null || FrameWeights.Count == Frames, "FrameWeights must have T numbers");
         if (Frames < 25) throw new MediaException($"Only {Frames} video frames have speech to learn from; at least 25 (1 s) are needed, 250 (10 s) recommended.");
     }

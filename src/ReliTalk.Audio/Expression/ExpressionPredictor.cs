@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using ReliTalk.Learning.Optimisation;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,19 +13,21 @@ namespace ReliTalk.Audio.Expression;
 public sealed class ExpressionPredictor : IDisposable
 {
     private const int JawSize = 3;
-    private const int FormatVersion = 3;
+    private const int FormatVersion = 4;
 
     private readonly ExpressionNetwork[] _networks;
     private readonly Standardisation _features;
     private readonly Standardisation _lips;
     private readonly Standardisation _outputs;
     private readonly KernelRegression? _memory;
+    private readonly TurnEffect? _turn;
 
     private ExpressionPredictor(
-        ExpressionNetwork[] networks, KernelRegression? memory, Standardisation features, Standardisation lips, Standardisation outputs, ExpressionPredictorOptions options)
+        ExpressionNetwork[] networks, KernelRegression? memory, TurnEffect? turn, Standardisation features, Standardisation lips, Standardisation outputs, ExpressionPredictorOptions options)
     {
         _networks = networks;
         _memory = memory;
+        _turn = turn;
         _features = features;
         _lips = lips;
         _outputs = outputs;
@@ -82,13 +85,22 @@ public sealed class ExpressionPredictor : IDisposable
         var frameWeights = tensor(held).unsqueeze(1).to(place);
         leftOut = null;
         KernelRegression? memory = null;
+        TurnEffect? turn = null;
         if (options.MemoryShare > 0 && Remembered(held, options.MemoryFrames) is { Length: > 1 } frames)
         {
             var rows = tensor(frames);
             var views = SpeechViews.Of(
                 features.Apply(examples.Windows.detach().index_select(0, rows)), lips.Apply(flatLips.index_select(0, rows)), options);
-            (memory, var without) = KernelRegression.Fit(
-                views, SpeechViews.Shares(options), outputs.Apply(targets.index_select(0, rows)), options.MemoryRidge, cancellationToken);
+            var turns = examples.HeadTurns is null ? null : Turns(examples.HeadTurns.index_select(0, rows));
+            (memory, var without, var slopes) = KernelRegression.Fit(
+                views, SpeechViews.Shares(options), outputs.Apply(targets.index_select(0, rows)), options.MemoryRidge, turns?.Centred, cancellationToken);
+            if (turns is not null)
+            {
+                var scale = outputs.Scale.reshape(-1).data<float>().ToArray();
+                turn = new TurnEffect(turns.Mean, turns.Low, turns.High, [.. slopes.SelectMany(row => row.Select((v, k) => (float)v * scale[k]))]);
+                y = outputs.Apply(targets - EffectOf(turn, examples.HeadTurns!)).to(place);
+            }
+
             leftOut = (outputs.Undo(without).MoveToOuterDisposeScope(), frames);
         }
 
@@ -117,10 +129,18 @@ public sealed class ExpressionPredictor : IDisposable
         features.Keep();
         lips.Keep();
         outputs.Keep();
-        return new ExpressionPredictor(networks, memory, features, lips, outputs, options);
+        return new ExpressionPredictor(networks, memory, turn, features, lips, outputs, options);
     }
 
-    /// <summary>Predicts every frame.</summary>
+    /// <summary>What a turn of the head adds to psi and theta, K + 3 numbers; null where it was not learnt.</summary>
+    /// <param name="turn">Pitch, yaw and roll in radians.</param>
+    internal float[]? EffectOf(Vector3 turn) => _turn?.Of(turn);
+
+    /// <summary>What the turns of the head add to psi and theta: [T, K + 3], owned by the caller; null where it was not learnt.</summary>
+    /// <param name="turns">Pitch, yaw and roll in radians, float32 [T, 3].</param>
+    internal Tensor? EffectOf(Tensor turns) => _turn is null ? null : EffectOf(_turn, turns);
+
+    /// <summary>Predicts every frame, for a head that is turned as it is in the mean over the clip.</summary>
     /// <param name="windows">f_pho, float32 [T, 16, D].</param>
     /// <param name="lips">V_lip, float32 [T, V, 3], cm.</param>
     /// <returns>psi [T, K] and theta of the jaw [T, 3], owned by the caller.</returns>
@@ -162,6 +182,7 @@ public sealed class ExpressionPredictor : IDisposable
             ["outputs.mean"] = _outputs.Mean.clone(),
             ["outputs.scale"] = _outputs.Scale.clone(),
         };
+        if (_turn is not null) state["turn"] = tensor(_turn.State());
         for (var n = 0; n < _networks.Length; n++)
             foreach (var (name, value) in _networks[n].state_dict()) state[$"network{n}.{name}"] = value.detach().clone();
         if (_memory is null) return state;
@@ -215,10 +236,11 @@ public sealed class ExpressionPredictor : IDisposable
                 [.. shares.Select((_, i) => Get(state, $"memory.view{i}").clone())], shares, Get(state, "memory.weights").clone());
         }
 
+        var turn = state.TryGetValue("turn", out var turned) ? TurnEffect.FromState(turned.data<float>().ToArray(), outputs.Size) : null;
         features.Keep();
         lips.Keep();
         outputs.Keep();
-        return new ExpressionPredictor(networks, memory, features, lips, outputs, options);
+        return new ExpressionPredictor(networks, memory, turn, features, lips, outputs, options);
     }
 
     /// <summary>Frees the networks.</summary>
@@ -230,6 +252,20 @@ public sealed class ExpressionPredictor : IDisposable
         _lips.Dispose();
         _outputs.Dispose();
     }
+
+    private static Tensor EffectOf(TurnEffect turn, Tensor turns) =>
+        tensor(turn.Of(turns.contiguous().data<float>().ToArray()), [turns.shape[0], turn.Outputs]);
+
+    /// <summary>The remembered frames' angles: mean, extremes, and each frame's without the mean.</summary>
+    private static HeadAngles Turns(Tensor turns)
+    {
+        var rows = turns.contiguous().data<float>().ToArray().Chunk(JawSize).ToArray();
+        float[] Each(Func<IEnumerable<float>, float> of) => [.. Enumerable.Range(0, JawSize).Select(a => of(rows.Select(row => row[a])))];
+        var mean = Each(values => values.Average());
+        return new HeadAngles(mean, Each(values => values.Min()), Each(values => values.Max()), [.. rows.Select(row => (double[])[.. row.Select((v, a) => (double)v - mean[a])])]);
+    }
+
+    private sealed record HeadAngles(float[] Mean, float[] Low, float[] High, double[][] Centred);
 
     /// <summary>Frames that the regression keeps: all that count, or as many as it may, evenly spread.</summary>
     private static long[] Remembered(float[] held, int most)

@@ -38,17 +38,19 @@ internal sealed class LipClosure
     /// <summary>Learns from a clip.</summary>
     /// <param name="leftOut">Outputs as predicted from other frames, [N, outputs].</param>
     /// <param name="truth">Tracked outputs, [N, outputs].</param>
+    /// <param name="turned">What the head's turn does to the tracked outputs and not to the predicted ones, [N, outputs]; null for nothing.</param>
     /// <param name="aperture">Tracked aperture of each frame, finite.</param>
     /// <param name="evidence">What speaks for closed lips in each frame, [N][E].</param>
     /// <returns>Null where the clip shows too few closed or too few open lips to learn from.</returns>
-    internal static LipClosure? Learn(Tensor leftOut, Tensor truth, double[] aperture, double[][] evidence)
+    internal static LipClosure? Learn(Tensor leftOut, Tensor truth, Tensor? turned, double[] aperture, double[][] evidence)
     {
+        var rows = Rows(truth);
+        if (turned is not null) (rows, aperture) = Straight(rows, Rows(turned), aperture);
         var threshold = LipMeasures.ClosedBelow(aperture);
         var closed = aperture.Count(a => a < threshold);
         var mean = aperture.Average();
         var variance = aperture.Sum(a => (a - mean) * (a - mean));
         if (closed < FewestClosed || aperture.Length - closed < FewestClosed || variance <= 0) return null;
-        var rows = Rows(truth);
         var (readout, centre) = Readout(rows, aperture, mean);
         var direction = new double[readout.Length - 1];
         for (var t = 0; t < rows.Length; t++)
@@ -98,6 +100,14 @@ internal sealed class LipClosure
         var at = 3;
         double[] Take(int count) => all[at..(at += count)];
         return new LipClosure(Take(outputs + 1), Take(outputs), Take(inputs + 1), Take(inputs), Take(inputs), all[2]);
+    }
+
+    /// <summary>Outputs and aperture as they would be with the head held straight.</summary>
+    private static (double[][] Rows, double[] Aperture) Straight(double[][] rows, double[][] turned, double[] aperture)
+    {
+        var readout = Readout(rows, aperture, aperture.Average()).Readout;
+        return ([.. rows.Select((row, t) => (double[])[.. row.Select((v, k) => v - turned[t][k])])],
+            [.. aperture.Select((a, t) => a - turned[t].Select((v, k) => v * readout[k + 1]).Sum())]);
     }
 
     /// <summary>Aperture as a linear function of the outputs: constant, then one weight each.</summary>

@@ -39,21 +39,24 @@ internal sealed class SpeechModel(SpeechParts parts, ExpressionPredictor predict
         {
             LipEffect = clip.LipEffect,
             FrameWeights = weights,
+            HeadTurns = clip.HeadTurns?.index_select(0, tensor([.. rows.Select(t => (long)t)])),
         };
         var predictor = ExpressionPredictor.Train(examples, options, device, progress, cancellationToken, out var leftOut);
         LipClosure? closure = null;
         if (leftOut is var (outputs, frames) && clip.Aperture is { } aperture && options.UseSpeechFeatures)
         {
             var evidence = Evidence(windows);
+            var held = tensor(frames);
             closure = LipClosure.Learn(
-                outputs, cat([expression, jaw], 1).index_select(0, tensor(frames)),
+                outputs, cat([expression, jaw], 1).index_select(0, held),
+                examples.HeadTurns is null ? null : predictor.EffectOf(examples.HeadTurns.index_select(0, held)),
                 [.. frames.Select(t => (double)aperture[rows[(int)t]])], [.. frames.Select(t => evidence[t])]);
         }
 
         return new SpeechModel(parts, predictor, closure);
     }
 
-    /// <summary>psi and theta of each frame: [T, K + 3], owned by the caller.</summary>
+    /// <summary>psi and theta of each frame, for a head turned as in the mean over the clip: [T, K + 3], owned by the caller.</summary>
     /// <param name="windows">f_pho, [T, 16, D].</param>
     internal Tensor Predict(Tensor windows)
     {

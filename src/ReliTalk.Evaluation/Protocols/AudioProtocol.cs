@@ -42,7 +42,7 @@ public sealed class AudioProtocol
         var methods = await TrainingThread.RunAsync(() =>
         {
             using var scope = NewDisposeScope();
-            var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses()) { Aperture = clip.Track.LipAperture(), LipEffect = LipEffect.Of(clip.Fit) };
+            var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses()) { Aperture = clip.Track.LipAperture(), LipEffect = LipEffect.Of(clip.Fit), HeadTurns = HeadTurns.Of(clip.Fit) };
             return HeldOutProtocol.Pooled(models, spoken, (psi, theta) => Apertures(clip.Fit, psi, theta), Folds, cancellationToken: cancellationToken);
         }).ConfigureAwait(false);
         return new AudioRecord

@@ -84,7 +84,10 @@ internal sealed class DriveTest
             var (pose, area) = (_clip.Fit.Poses[t], Areas[t - _first]);
             var own = mouths.State(_clip.Fit.ExpressionOf(t), _clip.Fit.JawPoseOf(t), pose, area);
             var heard = Math.Min(t, expressions.Length - 1);
-            var wanted = mouths.State(expressions[heard], new Vector3(jaws[heard]), pose, area);
+            var (expression, jaw) = (expressions[heard], new Vector3(jaws[heard]));
+            // The mean mouth is the mean mouth, however the head is turned.
+            if (strength > 0) (expression, jaw) = _driver.Turned(expression, jaw, HeadTurns.Of(pose));
+            var wanted = mouths.State(expression, jaw, pose, area);
             var pixels = new byte[3 * _clip.Size * _clip.Size];
             renderer.Render(new BankFrame(_clip.Frames[t].Pixels, own, false), wanted, pixels);
             frames.Add(new Frame(_clip.Size, _clip.Size, PixelFormat.Rgb24, pixels, TimeSpan.FromSeconds(t / FrameRate)));

@@ -28,7 +28,9 @@ internal sealed class DrivingStage
         using var noGrad = no_grad();
         var behind = _path?.Next(moment.Silent) ?? 0;
         var size = _parts.Clip.Size;
-        var state = _mouths.State(moment.Expression, moment.Jaw, _parts.Clip.Fit.Poses[behind], _parts.Bank[behind].Mouth.Area);
+        var pose = _parts.Clip.Fit.Poses[behind];
+        var (expression, jaw) = _parts.Speech.Turned(moment.Expression, moment.Jaw, HeadTurns.Of(pose));
+        var state = _mouths.State(expression, jaw, pose, _parts.Bank[behind].Mouth.Area);
         var pixels = new byte[3 * size * size];
         _renderer.Render(behind, state, pixels);
         var picture = new Frame(size, size, PixelFormat.Rgb24, pixels, moment.Time);

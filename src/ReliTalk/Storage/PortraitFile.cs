@@ -25,7 +25,7 @@ namespace ReliTalk.Storage;
 internal static class PortraitFile
 {
     internal const string VersionKey = "relitalk.portrait";
-    internal const string Version = "3";
+    internal const string Version = "4";
 
     public static void Write(string path, PortraitParts parts)
     {

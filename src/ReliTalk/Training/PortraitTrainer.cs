@@ -94,6 +94,7 @@ internal sealed class PortraitTrainer
         {
             Aperture = clip.Track.LipAperture(),
             LipEffect = LipEffect.Of(clip.Fit),
+            HeadTurns = HeadTurns.Of(clip.Fit),
         };
         var predictor = new ExpressionPredictorOptions();
         predictor = predictor with { Steps = _options.Steps(predictor.Steps) };

@@ -31,15 +31,33 @@ public sealed class KernelRegressionTests
         var views = new[] { randn(12, 3), randn(12, 2) };
         var y = randn(12, 2);
         double[] shares = [0.7, 0.3];
-        var (all, leftOut) = KernelRegression.Fit(views, shares, y, 0.2, default);
+        var (all, leftOut, _) = KernelRegression.Fit(views, shares, y, 0.2, null, default);
         all.Dispose();
         var others = tensor((long[])[0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11]);
-        var (without, _) = KernelRegression.Fit([.. views.Select(v => v.index_select(0, others))], shares, y.index_select(0, others), 0.2, default);
+        var (without, _, _) = KernelRegression.Fit([.. views.Select(v => v.index_select(0, others))], shares, y.index_select(0, others), 0.2, null, default);
         var predicted = without.Predict([.. views.Select(v => v.narrow(0, 5, 1))]).data<float>().ToArray();
         without.Dispose();
         var expected = leftOut.narrow(0, 5, 1).contiguous().data<float>().ToArray();
         Assert.Equal(expected[0], predicted[0], 4);
         Assert.Equal(expected[1], predicted[1], 4);
+    }
+
+    [Fact]
+    public void What_acts_beside_the_views_is_told_apart_from_them()
+    {
+        using var scope = NewDisposeScope();
+        using var seed = manual_seed(5);
+        var view = randn(200, 2);
+        var beside = randn(200, 1) + view.narrow(1, 0, 1) * 0.5;
+        beside = beside - beside.mean([0L], true);
+        var sound = view.narrow(1, 0, 1).sin();
+        var y = sound + beside * 2;
+        double[][] rows = [.. beside.contiguous().data<float>().ToArray().Select(v => (double[])[v])];
+        var (regression, leftOut, slopes) = KernelRegression.Fit([view], [1], y - y.mean(), 0.1, rows, default);
+        Assert.Equal(2, slopes[0][0], 0.1);
+        Assert.True((regression.Predict([view]) - (sound - sound.mean())).square().mean().sqrt().item<float>() < 0.1);
+        Assert.True((leftOut - (sound - sound.mean())).square().mean().sqrt().item<float>() < 0.15);
+        regression.Dispose();
     }
 
     private sealed class Close : IEqualityComparer<double>

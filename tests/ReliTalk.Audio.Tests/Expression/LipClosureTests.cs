@@ -30,7 +30,7 @@ public sealed class LipClosureTests
     {
         using var scope = NewDisposeScope();
         var (truth, predicted, evidence) = Clip();
-        var closure = LipClosure.Learn(Outputs(predicted), Outputs(truth), [.. truth.Select(v => 2.0 * v)], evidence);
+        var closure = LipClosure.Learn(Outputs(predicted), Outputs(truth), null, [.. truth.Select(v => 2.0 * v)], evidence);
         Assert.NotNull(closure);
         var result = closure.Apply(Outputs(predicted), evidence).narrow(1, 0, 1).contiguous().data<float>().ToArray();
         for (var t = 0; t < Frames; t++)
@@ -43,7 +43,7 @@ public sealed class LipClosureTests
     {
         using var scope = NewDisposeScope();
         var (truth, predicted, evidence) = Clip();
-        var closure = LipClosure.Learn(Outputs(predicted), Outputs(truth), [.. truth.Select(v => (double)v)], evidence)!;
+        var closure = LipClosure.Learn(Outputs(predicted), Outputs(truth), null, [.. truth.Select(v => (double)v)], evidence)!;
         var state = closure.State();
         var again = LipClosure.FromState(state).Apply(Outputs(predicted), evidence).data<float>().ToArray();
         Assert.Equal(closure.Apply(Outputs(predicted), evidence).data<float>().ToArray(), again);
@@ -55,7 +55,7 @@ public sealed class LipClosureTests
     {
         using var scope = NewDisposeScope();
         var still = new float[100];
-        Assert.Null(LipClosure.Learn(Outputs(still), Outputs(still), new double[100], [.. Enumerable.Range(0, 100).Select(_ => new[] { 0.0 })]));
+        Assert.Null(LipClosure.Learn(Outputs(still), Outputs(still), null, new double[100], [.. Enumerable.Range(0, 100).Select(_ => new[] { 0.0 })]));
     }
 
     /// <summary>Two outputs that both follow the aperture, one of them backwards.</summary>
