@@ -38,6 +38,16 @@ internal static class WholeLine
         #endregion
     }
 
+    public static async Task Controls(Portrait portrait)
+    {
+        #region controls
+        var nodding = new DriveOptions { HeadMotion = HeadMotionSource.Reference("interview.mp4"), Blinks = Blinks.PerMinute(15) };
+        await portrait.Drive("hello.wav", nodding).SaveAsync("nodding.mp4");
+        var poised = new DriveOptions { HeadMotion = HeadMotionSource.Still, Blinks = Blinks.At(TimeSpan.FromSeconds(1.2), TimeSpan.FromSeconds(4)) };
+        await portrait.Drive("hello.wav", poised).SaveAsync("poised.mp4");
+        #endregion
+    }
+
     public static async Task Live(Portrait portrait, IAsyncEnumerable<ReadOnlyMemory<float>> microphone, Action<Frame, ReadOnlyMemory<float>> show, CancellationToken token)
     {
         #region live

@@ -1,10 +1,23 @@
 // Live sound in, frames out, at the pace of the clock:
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Streaming [-- FILE.portrait [SPEECH]]
 // Without arguments: the embedded demo. Its small portrait is trained once (a minute or two) and kept in out/.
+// With --minutes N before them the speech is repeated for N minutes, as fast as the machine draws it, and memory and drift are printed for each minute.
+using System.Globalization;
 using ReliTalk;
 using ReliTalk.Media;
 using ReliTalk.Samples.Streaming;
 
+double? minutes = null;
+if (args is ["--minutes", ..])
+{
+    if (args.Length < 2 || !double.TryParse(args[1], CultureInfo.InvariantCulture, out var given) || !(given is > 0 and <= 600))
+    {
+        Console.Error.WriteLine("usage: [--minutes N] [FILE.portrait [SPEECH]]");
+        return 2;
+    }
+    minutes = given;
+    args = args[2..];
+}
 var assets = Path.Combine(AppContext.BaseDirectory, "assets");
 var portraitPath = args.Length > 0 ? args[0] : Path.Combine("out", "streaming.portrait");
 var speechPath = args.Length > 1 ? args[1] : Path.Combine(assets, "speech.wav");
@@ -29,6 +42,14 @@ try
 
     using var portrait = Portrait.Load(portraitPath);
     var speech = await AudioReader.ReadAsync(speechPath, cancellationToken: cancellation.Token);
+    if (minutes is { } asked)
+    {
+        var endurance = new Endurance(speech, asked);
+        // The source is never late here: it is asked for its next piece when there is room for it.
+        var unpaced = new LiveAudioOptions { SampleRate = speech.SampleRate, GapTolerance = Timeout.InfiniteTimeSpan };
+        await endurance.RunAsync(portrait.Drive(endurance.PiecesAsync(), unpaced).Relight(Path.Combine(assets, "studio.hdr")).LiveFramesAsync(cancellation.Token));
+        return 0;
+    }
     var sound = new PacedSound(speech);
     var live = portrait.Drive(sound.PiecesAsync(cancellation.Token), new LiveAudioOptions { SampleRate = speech.SampleRate })
         .Relight(Path.Combine(assets, "studio.hdr"));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ReliTalk.Audio;
 
 namespace ReliTalk.Cli;
@@ -20,7 +21,10 @@ internal static class DriveCommand
             DefaultValueFactory = _ => "source",
         };
         var strength = new Option<float>("--strength") { Description = "Scale of the expression, 0 to 2.", DefaultValueFactory = _ => 1f };
-        var still = new Option<bool>("--still") { Description = "Keep the head still." };
+        var head = new Option<string>("--head") { Description = "Where the head's motion comes from: source, still, or the path of a video to follow.", DefaultValueFactory = _ => "source" };
+        var still = new Option<bool>("--still") { Description = "Keep the head still: --head still." };
+        var blinks = new Option<string>("--blinks") { Description = "source, none, or how many a minute (up to 40).", DefaultValueFactory = _ => "source" };
+        var blinkAt = new Option<double[]>("--blink-at") { Description = "Blink at these seconds of the output.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var silence = new Option<SilenceBehaviour>("--silence") { Description = "What the face does where nobody speaks.", DefaultValueFactory = _ => SilenceBehaviour.Learnt };
         var json = new Option<bool>("--json") { Description = "Print what was written as JSON." };
         var command = new Command("drive", """
@@ -28,9 +32,10 @@ internal static class DriveCommand
             relitalk drive speaker.portrait speech.wav --light studio.hdr --background environment --out out.mp4
             relitalk drive speaker.portrait speech.wav --light sunset.exr --rotate 90 --exposure -0.5 --background beach.jpg --out beach.mp4
             relitalk drive speaker.portrait speech.wav --background transparent --out cut-out.webm
+            relitalk drive speaker.portrait speech.wav --head nodding.mp4 --blinks 15 --out nodding.mp4
             """)
         {
-            json, portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, still, silence,
+            json, portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, head, still, blinks, blinkAt, silence,
         };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
@@ -38,7 +43,8 @@ internal static class DriveCommand
             {
                 ExpressionStrength = parse.GetValue(strength),
                 Silence = parse.GetValue(silence),
-                HeadMotion = parse.GetValue(still) ? HeadMotionSource.Still : HeadMotionSource.Source,
+                HeadMotion = parse.GetValue(still) ? HeadMotionSource.Still : ReadHead(parse.GetValue(head)!),
+                Blinks = ReadBlinks(parse.GetValue(blinks)!, parse.GetValue(blinkAt)!),
             };
             using var portrait = Portrait.Load(parse.GetValue(portraitPath)!);
             var performance = portrait.Drive(parse.GetValue(audio)!, options);
@@ -65,6 +71,25 @@ internal static class DriveCommand
             else Console.WriteLine($"{report!.Path}  ({report.Frames} frames, model {report.ModelFps:0.0} fps, delivered {report.DeliveredFps:0.0} fps)");
         }, cancellationToken));
         return command;
+    }
+
+    private static HeadMotionSource ReadHead(string text) => text switch
+    {
+        "source" => HeadMotionSource.Source,
+        "still" => HeadMotionSource.Still,
+        _ => HeadMotionSource.Reference(text),
+    };
+
+    private static Blinks ReadBlinks(string text, double[] times)
+    {
+        if (times.Length > 0) return Blinks.At([.. times.Select(TimeSpan.FromSeconds)]);
+        return text switch
+        {
+            "source" => Blinks.Source,
+            "none" => Blinks.None,
+            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) => Blinks.PerMinute(rate),
+            _ => throw new ArgumentOutOfRangeException(null, $"--blinks must be source, none or a number of blinks a minute, not '{text}'."),
+        };
     }
 
     private static bool IsVideo(string path) => Path.GetExtension(path).ToLowerInvariant()

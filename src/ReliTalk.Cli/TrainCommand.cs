@@ -18,6 +18,7 @@ internal static class TrainCommand
         var whole = new Option<bool>("--whole-picture") { Description = "Learn the whole picture instead of a square around the head." };
         var features = new Option<SpeechFeatureKind>("--features") { Description = "Speech features; DeepSpeech needs your own file.", DefaultValueFactory = _ => SpeechFeatureKind.Phones };
         var lips = new Option<LipMeshKind>("--lip-mesh") { Description = "What guides the lips; Voca needs your own file and --features DeepSpeech.", DefaultValueFactory = _ => LipMeshKind.Learned };
+        var perceptual = new Option<PerceptualFeatures>("--perceptual") { Description = "What measures how a drawn mouth looks; VggFace needs your own file.", DefaultValueFactory = _ => PerceptualFeatures.Faceres };
         var surface = new Option<bool>("--implicit-normals") { Description = "Learn the implicit surface of section 3.1 and take the rough normals from it; slow." };
         var checkpoints = new Option<string?>("--checkpoints") { Description = "Folder for checkpoints; a stopped run resumes from it." };
         var share = new Option<double>("--step-share") { Description = "Share of the preset's steps, up to 10; 0.01 tries the whole line in seconds.", DefaultValueFactory = _ => 1 };
@@ -28,7 +29,7 @@ internal static class TrainCommand
             Learn a portrait: relitalk train speaker.mp4 --out speaker.portrait
             relitalk train speaker.mp4 --preset Standard --checkpoints work/ --out speaker.portrait
             relitalk train speaker.mp4 --step-share 0.01 --max-seconds 5 --out trial.portrait
-            """) { json, video, output, preset, size, seed, seconds, holdOut, whole, features, lips, surface, checkpoints, share, device, head };
+            """) { json, video, output, preset, size, seed, seconds, holdOut, whole, features, lips, perceptual, surface, checkpoints, share, device, head };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var options = new TrainingOptions
@@ -41,6 +42,7 @@ internal static class TrainCommand
                 WholePicture = parse.GetValue(whole),
                 SpeechFeatures = parse.GetValue(features),
                 LipMesh = parse.GetValue(lips),
+                Perceptual = parse.GetValue(perceptual),
                 ImplicitNormals = parse.GetValue(surface),
                 CheckpointFolder = parse.GetValue(checkpoints),
                 StepShare = parse.GetValue(share),

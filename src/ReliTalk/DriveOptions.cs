@@ -14,6 +14,9 @@ public sealed record DriveOptions
     /// <summary>Where the head's motion comes from. Default <see cref="HeadMotionSource.Source"/>.</summary>
     public HeadMotionSource HeadMotion { get; init; } = HeadMotionSource.Source;
 
+    /// <summary>When the eyes blink. Default <see cref="Blinks.Source"/>.</summary>
+    public Blinks Blinks { get; init; } = Blinks.Source;
+
     /// <summary>Longest speech that is accepted, in seconds, greater than 0. Default 4 hours.</summary>
     public double MaxSeconds { get; init; } = 4 * 3600;
 
@@ -22,7 +25,8 @@ public sealed record DriveOptions
     public DriveOptions Validate()
     {
         if (!(ExpressionStrength is >= 0 and <= 2)) throw new ArgumentOutOfRangeException(nameof(ExpressionStrength), ExpressionStrength, "ExpressionStrength must be from 0 to 2.");
-        if (!Enum.IsDefined(HeadMotion)) throw new ArgumentOutOfRangeException(nameof(HeadMotion), HeadMotion, "HeadMotion must be Source or Still.");
+        if (HeadMotion is null) throw new ArgumentOutOfRangeException(nameof(HeadMotion), HeadMotion, "HeadMotion must be Source, Still or Reference.");
+        if (Blinks is null) throw new ArgumentOutOfRangeException(nameof(Blinks), Blinks, "Blinks must be Source, None, PerMinute or At.");
         if (!Enum.IsDefined(Silence)) throw new ArgumentOutOfRangeException(nameof(Silence), Silence, "Silence must be Learnt, Closed or Free.");
         if (!(MaxSeconds > 0)) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive.");
         return this;

@@ -55,6 +55,9 @@ public sealed record TrainingOptions
     /// <summary>Which lip mesh V_lip guides the expression. Default <see cref="LipMeshKind.Learned"/>; VOCA needs the user's own file.</summary>
     public LipMeshKind LipMesh { get; init; } = LipMeshKind.Learned;
 
+    /// <summary>What measures how a drawn mouth looks (Eq. 8). Default <see cref="PerceptualFeatures.Faceres"/>; VGG-Face needs the user's own file.</summary>
+    public PerceptualFeatures Perceptual { get; init; } = PerceptualFeatures.Faceres;
+
     /// <summary>Where training keeps its checkpoints, so that a stopped run resumes. Null (the default) keeps none.</summary>
     public string? CheckpointFolder { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record TrainingOptions
         if (!(StepShare is > 0 and <= 10)) throw new ArgumentOutOfRangeException(nameof(StepShare), StepShare, "StepShare must be greater than 0 and at most 10.");
         if (!(HoldOut is >= 0 and <= 0.5)) throw new ArgumentOutOfRangeException(nameof(HoldOut), HoldOut, "HoldOut must lie between 0 and 0.5.");
         if (!Enum.IsDefined(SpeechFeatures)) throw new ArgumentOutOfRangeException(nameof(SpeechFeatures), SpeechFeatures, "SpeechFeatures must be Phones or DeepSpeech.");
+        if (!Enum.IsDefined(Perceptual)) throw new ArgumentOutOfRangeException(nameof(Perceptual), Perceptual, "Perceptual must be Faceres or VggFace.");
         if (!Enum.IsDefined(LipMesh) || (LipMesh == LipMeshKind.Voca && SpeechFeatures != SpeechFeatureKind.DeepSpeech))
             throw new ArgumentOutOfRangeException(nameof(LipMesh), LipMesh, "LipMesh must be Learned or Visemes, or Voca beside SpeechFeatures = DeepSpeech.");
         return this;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ReliTalk.Rendering.Areas;
+using ReliTalk.Rendering.Eyes;
 
 namespace ReliTalk.Rendering.Tests;
 
@@ -95,6 +96,27 @@ public sealed class AreaTests
         Assert.True(At(paste, 48, 69) > 0.6f);
         Assert.Equal(1f, At(paste, 48, 56), 3);
         for (var i = 0; i < paste.Length; i++) Assert.True(hole[i] > 0 || paste[i] == 0);
+    }
+
+    [Fact]
+    public void The_eyes_of_the_frame_behind_are_not_redrawn_where_the_hole_reaches_them()
+    {
+        var area = Faces.Area(48, 56);
+        var masks = new AreaMasks(area, 3);
+        var (hole, paste) = (masks.Hole.ToArray(), masks.Paste.ToArray());
+        var (behind, wanted) = (Oval(48, 52, 18, 18), Oval(48, 52, 18, 18));
+        foreach (var (eye, x) in ((EyeMesh, float)[])[(EyeMesh.Right, 40), (EyeMesh.Left, 56)])
+            for (var i = 0; i < eye.Border.Length; i++)
+            {
+                var angle = 2 * MathF.PI * i / eye.Border.Length;
+                behind[eye.Border[i]] = new Vector2(x + 6 * MathF.Cos(angle), 44 + 5 * MathF.Sin(angle));
+            }
+        new FaceMask(area.CropSize, 3).Restrict(behind, wanted, area, hole, paste);
+        int At(int x, int y) => (y - area.CropY) * area.CropSize + x - area.CropX;
+        foreach (var x in (int[])[40, 56])
+            for (var y = 42; y < 46; y++) Assert.Equal((0f, 0f), (hole[At(x, y)], paste[At(x, y)]));
+        Assert.Equal(1f, hole[At(48, 56)]);
+        Assert.Equal(1f, paste[At(48, 56)], 3);
     }
 
     private static Vector2[] Oval(float x, float y, float radiusX, float radiusY)

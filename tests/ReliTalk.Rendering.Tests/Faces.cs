@@ -1,6 +1,7 @@
 using System.Numerics;
 using ReliTalk.Rendering.Areas;
 using ReliTalk.Rendering.Bank;
+using ReliTalk.Rendering.Eyes;
 
 namespace ReliTalk.Rendering.Tests;
 
@@ -23,6 +24,9 @@ internal static class Faces
             var angle = 2 * MathF.PI * i / FaceMesh.Oval.Length;
             Place(points, FaceMesh.Oval[i], x + 26 * MathF.Sin(angle), y - 14 - (34 + opening / 4) * MathF.Cos(angle));
         }
+        // A grid's points would lie all over the face.
+        Ring(points, EyeMesh.Right.Border, x - 10, y - 24, 6, 4);
+        Ring(points, EyeMesh.Left.Border, x + 10, y - 24, 6, 4);
         Ring(points, FaceMesh.OuterLips, x, y, 11, 4 + opening / 2);
         Ring(points, FaceMesh.InnerLips, x, y, 8, Math.Max(opening / 2, 0.05f));
         return points;

@@ -26,6 +26,14 @@ public sealed class SampleTests(ShortDemo demo) : IClassFixture<ShortDemo>
     }
 
     [Fact]
+    public async Task Streaming_repeats_the_speech_and_prints_memory_and_drift()
+    {
+        var said = await RunAsync("Streaming", "--minutes", "0.05", demo.Portrait, demo.Speech);
+        Assert.Contains("75 frames in", said);
+        Assert.Contains("largest drift 0.00 ms; 3.00 s of sound in, 3.00 s out", said);
+    }
+
+    [Fact]
     public async Task Geometry_writes_films_a_table_and_a_head()
     {
         await RunAsync("Geometry", demo.Video, demo.Folder("geometry"));
@@ -56,6 +64,7 @@ public sealed class SampleTests(ShortDemo demo) : IClassFixture<ShortDemo>
 
     [Theory]
     [InlineData("Geometry", "one argument")]
+    [InlineData("Streaming", "--minutes")]
     [InlineData("Rendering", "fly")]
     [InlineData("Reflectance", "fly")]
     public async Task Wrong_usage_is_answered_with_the_usage(string sample, string argument)

@@ -23,7 +23,7 @@ public sealed class BakedFramesTests(SmallPortrait small)
         var light = new LightRequest.Given(_ => DirectionalLight.At(0.9f, 0.3f, new(2, 2, 2)), IsStatic: true, new RelightOptions { AutoExposure = false });
         var table = LightTable.Build(light.LightAt(TimeSpan.Zero), parts.Reflectance.Exponent);
         var lighting = (await LightingStage.MakeAsync(parts, light, null, default))!;
-        var driving = new DrivingStage(parts, HeadMotionSource.Source);
+        var driving = new DrivingStage(parts, await HeadStage.MakeAsync(parts, new DriveOptions()));
         var whole = new ReflectanceFrames(parts.Clip);
         var (outside, inside) = (new Difference(), new Difference());
         for (var t = 0; t < 12; t++)
@@ -54,7 +54,7 @@ public sealed class BakedFramesTests(SmallPortrait small)
         var light = new LightRequest.Given(_ => DirectionalLight.At(1.2f, 0.3f, new(3, 3, 3)), IsStatic: true, new RelightOptions { AutoExposure = false });
         var table = LightTable.Build(light.LightAt(TimeSpan.Zero), parts.Reflectance.Exponent);
         await using var lighting = (await LightingStage.MakeAsync(parts, light, Backdrop.Transparent, default))!;
-        var driving = new DrivingStage(parts, HeadMotionSource.Source);
+        var driving = new DrivingStage(parts, await HeadStage.MakeAsync(parts, new DriveOptions()));
         var whole = new ReflectanceFrames(parts.Clip);
         var (baking, flat) = (new Difference(), new Difference());
         var (normals, weight) = (new float[3 * plane], new float[plane]);

@@ -56,7 +56,7 @@ public sealed class SteadyLightTests(SmallPortrait small)
         using var noGrad = no_grad();
         var parts = small.Portrait.Parts;
         await using var lighting = (await LightingStage.MakeAsync(parts, new LightRequest.Given(lightAt, isStatic, options), backdrop, default))!;
-        var driving = new DrivingStage(parts, HeadMotionSource.Still);
+        var driving = new DrivingStage(parts, await HeadStage.MakeAsync(parts, new DriveOptions { HeadMotion = HeadMotionSource.Still }));
         var (expression, jaw) = (parts.Clip.Fit.ExpressionOf(20).ToArray(), parts.Clip.Fit.JawPoseOf(20));
         // Each frame is driven and decomposed anew, as in a video.
         return [.. Enumerable.Range(0, Frames).Select(t => lighting.Light(driving.Drive(new SpokenMoment(t, expression, jaw, Silent: false))))];

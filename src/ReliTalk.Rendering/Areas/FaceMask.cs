@@ -1,8 +1,9 @@
 using System.Numerics;
+using ReliTalk.Rendering.Eyes;
 
 namespace ReliTalk.Rendering.Areas;
 
-/// <summary>Limits a hole to the face: the union of two face outlines, widened and feathered. Not thread-safe: buffers are reused.</summary>
+/// <summary>Limits a hole to the face: the union of two face outlines, widened and feathered, without the eyes of the frame behind. Not thread-safe: buffers are reused.</summary>
 internal sealed class FaceMask
 {
     // How far beyond its outline, about the mouth's centre, the face is redrawn: the mesh ends a little inside the jaw's visible edge.
@@ -28,6 +29,9 @@ internal sealed class FaceMask
         Fill(behind, area, first);
         Fill(wanted, area, second);
         for (var i = 0; i < first.Length; i++) first[i] = MathF.Max(first[i], second[i]);
+        // The hole may reach up to the eyes: a blink of the frame behind must stay whole.
+        Spare(EyeMesh.Right, behind, area);
+        Spare(EyeMesh.Left, behind, area);
         BlurRows(first, second);
         BlurColumns(second, first);
         for (var i = 0; i < first.Length; i++)
@@ -45,6 +49,12 @@ internal sealed class FaceMask
         BlurRows(first, second);
         BlurColumns(second, first);
         first.CopyTo(mask);
+    }
+
+    private void Spare(EyeMesh eye, ReadOnlySpan<Vector2> behind, MouthArea area)
+    {
+        ContourFill.Fill(behind, eye.Border, area.CropX, area.CropY, size, second);
+        for (var i = 0; i < first.Length; i++) first[i] = MathF.Max(first[i] - second[i], 0);
     }
 
     private void Fill(ReadOnlySpan<Vector2> points, MouthArea area, float[] mask)

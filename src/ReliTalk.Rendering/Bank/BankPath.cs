@@ -13,7 +13,6 @@ public sealed class BankPath
     private readonly Step[] steps;
     private readonly bool[] silent;
     private readonly float[] speed;
-    private readonly float tolerance;
     private readonly BankPathOptions options;
     private int current = -1;
     private int direction = 1;
@@ -49,9 +48,12 @@ public sealed class BankPath
         }
         var sorted = (float[])speed.Clone();
         Array.Sort(sorted);
-        tolerance = MathF.Max(sorted[(int)(0.9f * (sorted.Length - 1))], 0.25f * bank.Size / 256f) * this.options.JumpTolerance;
+        Tolerance = MathF.Max(sorted[(int)(0.9f * (sorted.Length - 1))], 0.25f * bank.Size / 256f) * this.options.JumpTolerance;
         sinceJump = this.options.JumpInterval;
     }
+
+    /// <summary>Largest head motion between two output frames, in pixels of the work picture, that passes unseen.</summary>
+    internal float Tolerance { get; }
 
     /// <summary>The path of a whole video.</summary>
     /// <param name="bank">The source frames.</param>
@@ -123,7 +125,7 @@ public sealed class BankPath
     private int? JumpTarget(bool wanted)
     {
         var best = -1;
-        var bestDistance = tolerance;
+        var bestDistance = Tolerance;
         for (var i = 0; i < steps.Length; i++)
         {
             if (silent[i] != wanted || Math.Abs(i - current) < 2) continue;

@@ -40,7 +40,13 @@ public sealed record RenderingOptions
     /// </summary>
     public double PerceptualWeight { get; init; } = 0.04;
 
-    /// <summary>Share of the training in which the perceptual distance takes part, from the end, 0..1: the first steps need only colour. Default 0.6.</summary>
+    /// <summary>
+    /// Weight of an adversarial term on the driven area, 0 or more: a small network learns beside F_blend to tell drawn patches from filmed ones. Default 0: there is none. Above 0 mouths gain
+    /// texture and lose fidelity; 0.001 to 0.01 are sensible.
+    /// </summary>
+    public double AdversarialWeight { get; init; }
+
+    /// <summary>Share of the training in which the perceptual distance, and the adversarial term, take part, from the end, 0..1: the first steps need only colour. Default 0.6.</summary>
     public double PerceptualShare { get; init; } = 0.6;
 
     /// <summary>

@@ -25,7 +25,7 @@ public static class RenderingTrainer
     public static RenderingModel Train(
         FrameBank bank,
         RenderingOptions? options = null,
-        FaceresTrunk? perceptual = null,
+        IFeatureTrunk? perceptual = null,
         Device? device = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -51,7 +51,7 @@ public static class RenderingTrainer
         }
     }
 
-    private static void Optimise(RenderingModel model, FrameBank bank, MouthRetrieval retrieval, int excluded, FaceresTrunk? perceptual, Device device, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private static void Optimise(RenderingModel model, FrameBank bank, MouthRetrieval retrieval, int excluded, IFeatureTrunk? perceptual, Device device, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var options = model.Options;
         using var batches = new BatchMaker(bank, model, retrieval, excluded, device);
@@ -66,10 +66,12 @@ public static class RenderingTrainer
             GradientClip = 1,
             CheckpointPath = options.CheckpointPath,
             Seed = (ulong)options.Seed,
-            Weights = new LossWeights { ["local"] = options.LocalWeight, ["blend"] = options.BlendWeight, ["perceptual"] = options.PerceptualWeight },
+            Weights = new LossWeights { ["local"] = options.LocalWeight, ["blend"] = options.BlendWeight, ["perceptual"] = options.PerceptualWeight, ["adversarial"] = options.AdversarialWeight },
         });
         loop.Add("local", model.Local);
         loop.Add("blend", model.Blend);
+        using var judge = options.AdversarialWeight > 0 ? MakeJudge(device) : null;
+        if (judge is not null) loop.Add("judge", judge);
         model.Local.train();
         model.Blend.train();
         var perceptualFrom = (int)(options.Steps * (1 - options.PerceptualShare));
@@ -86,6 +88,12 @@ public static class RenderingTrainer
             };
             if (perceptual is not null && options.PerceptualWeight > 0 && step.Index >= perceptualFrom)
                 losses["perceptual"] = PerceptualDistance.Between(perceptual, Driven(seen), Driven(truth));
+            if (judge is not null && step.Index >= perceptualFrom)
+            {
+                var drawn = Driven(seen);
+                losses["judge"] = judge.Loss(drawn, Driven(truth));
+                losses["adversarial"] = judge.Deceit(drawn);
+            }
             return losses;
 
             // The trunk costs more than both networks together: it looks at the driven area of half the batch.
@@ -93,5 +101,14 @@ public static class RenderingTrainer
         }, progress, cancellationToken);
         model.DetailGain = DetailCalibration.Calibrate(model, batches, options.Seed);
         model.MoveTo(CPU);
+    }
+
+    private static PatchDiscriminator MakeJudge(Device device)
+    {
+        var judge = new PatchDiscriminator();
+        judge.to(device);
+        // One backend exchanges the parameter objects, and new ones belong to whatever scope is open.
+        foreach (var parameter in judge.parameters()) parameter.DetachFromDisposeScope();
+        return judge;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ReliTalk.Learning.Models;
+using ReliTalk.Learning.Networks.Pretrained;
 using ReliTalk.Media.Backends;
 using TorchSharp;
 
@@ -29,6 +30,7 @@ public static class Doctor
         ("head of your own (ICT-FaceKit, FLAME)", null, "MIT; FLAME's own", "'relitalk head import', then 'relitalk train --head FILE'."),
         ("DeepSpeech 0.1.0 features (Eq. 2)", "deepspeech/output_graph.pb", "MPL-2.0", "your frozen graph, then 'relitalk train --features DeepSpeech'."),
         ("VOCA lip mesh (Eq. 3)", "voca.safetensors", "its authors' own, research only", "your weights, then 'relitalk train --features DeepSpeech --lip-mesh Voca'."),
+        ("VGG-Face perceptual features (Eq. 8)", VggFaceTrunk.FileName, "its authors' own, research only", "your weights, then 'relitalk train --perceptual VggFace'."),
     ];
 
     /// <summary>Runs all checks. Nothing is changed and nothing is downloaded.</summary>

@@ -19,13 +19,14 @@ internal static class PerformanceRunner
         var clock = Stopwatch.StartNew();
         var parts = portrait.Parts;
         var speech = await RecordedSpeech.ReadAsync(parts, performance.AudioPath, performance.Options, cancellationToken).ConfigureAwait(false);
+        var head = await HeadStage.MakeAsync(parts, performance.Options, cancellationToken).ConfigureAwait(false);
         var lighting = await LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken).ConfigureAwait(false);
         var options = new VideoWriterOptions { FrameRate = FrameRate, Audio = speech.Sound, Metadata = SyntheticMark.Metadata() };
         await using var writer = await VideoWriter.CreateAsync(path, options, cancellationToken).ConfigureAwait(false);
         var stage = new StageProgress(performance.Progress, "driving", speech.Moments.Length);
         var times = new StageTimes();
         var count = 0;
-        var frames = FramesAsync(parts, performance.Options.HeadMotion, speech.Moments.ToAsyncEnumerable(), Task.FromResult(lighting), times, cancellationToken);
+        var frames = FramesAsync(parts, Task.FromResult(head), speech.Moments.ToAsyncEnumerable(), Task.FromResult(lighting), times, cancellationToken);
         await foreach (var frame in frames.ConfigureAwait(false))
         {
             await writer.WriteAsync(frame.Picture, cancellationToken).ConfigureAwait(false);
@@ -43,8 +44,9 @@ internal static class PerformanceRunner
     {
         var parts = portrait.Parts;
         var speech = await RecordedSpeech.ReadAsync(parts, performance.AudioPath, performance.Options, cancellationToken).ConfigureAwait(false);
+        var head = HeadStage.MakeAsync(parts, performance.Options, cancellationToken);
         var lighting = LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken);
-        var frames = FramesAsync(parts, performance.Options.HeadMotion, speech.Moments.ToAsyncEnumerable(), lighting, new StageTimes(), cancellationToken);
+        var frames = FramesAsync(parts, head, speech.Moments.ToAsyncEnumerable(), lighting, new StageTimes(), cancellationToken);
         await foreach (var frame in frames.ConfigureAwait(false)) yield return frame.Picture;
     }
 
@@ -54,13 +56,14 @@ internal static class PerformanceRunner
     {
         var parts = portrait.Parts;
         var speech = new LiveSpeech(parts.Speech, sound, performance.Audio, performance.Options, performance.Clock);
-        // The light is read while the first sound is awaited.
+        // Head motion and light are read while the first sound is awaited.
+        var head = Task.Run(() => HeadStage.MakeAsync(parts, performance.Options, cancellationToken), cancellationToken);
         var lighting = Task.Run(() => LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken), cancellationToken);
-        return FramesAsync(parts, performance.Options.HeadMotion, speech.MomentsAsync(cancellationToken), lighting, new StageTimes(), cancellationToken);
+        return FramesAsync(parts, head, speech.MomentsAsync(cancellationToken), lighting, new StageTimes(), cancellationToken);
     }
 
     private static async IAsyncEnumerable<LiveFrame> FramesAsync(
-        PortraitParts parts, HeadMotionSource headMotion, IAsyncEnumerable<SpokenMoment> moments, Task<LightingStage?> lighting, StageTimes times,
+        PortraitParts parts, Task<HeadStage> head, IAsyncEnumerable<SpokenMoment> moments, Task<LightingStage?> lighting, StageTimes times,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -71,7 +74,7 @@ internal static class PerformanceRunner
         Task[] stages =
         [
             ListenAsync(moments, spoken.Writer, stop.Token),
-            RunStage(driven.Writer, token => Drive(parts, headMotion, Items(spoken.Reader, token), driven.Writer, times, token), stop.Token),
+            RunStage(driven.Writer, token => Drive(parts, head, Items(spoken.Reader, token), driven.Writer, times, token), stop.Token),
             RunStage(finished.Writer, token => Light(lighting, Items(driven.Reader, token), finished.Writer, times, token), stop.Token),
         ];
         try
@@ -82,7 +85,7 @@ internal static class PerformanceRunner
         {
             await stop.CancelAsync().ConfigureAwait(false);
             // The stages own tensors: they must have stopped before the portrait may be disposed.
-            await Task.WhenAll([.. stages, lighting]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([.. stages, head, lighting]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (lighting is { IsCompletedSuccessfully: true, Result: { } lit }) await lit.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -102,9 +105,9 @@ internal static class PerformanceRunner
         }
     }
 
-    private static void Drive(PortraitParts parts, HeadMotionSource headMotion, IEnumerable<SpokenMoment> moments, ChannelWriter<DrivenFrame> output, StageTimes times, CancellationToken token)
+    private static void Drive(PortraitParts parts, Task<HeadStage> head, IEnumerable<SpokenMoment> moments, ChannelWriter<DrivenFrame> output, StageTimes times, CancellationToken token)
     {
-        var stage = new DrivingStage(parts, headMotion);
+        var stage = new DrivingStage(parts, head.WaitAsync(token).GetAwaiter().GetResult());
         foreach (var moment in moments)
         {
             token.ThrowIfCancellationRequested();

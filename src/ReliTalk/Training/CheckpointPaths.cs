@@ -43,7 +43,7 @@ internal sealed class CheckpointPaths
         var file = new FileInfo(videoPath);
         var run = string.Create(
             CultureInfo.InvariantCulture,
-            $"{file.FullName}|{(file.Exists ? file.Length : 0)}|{(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}|{options.Preset}|{options.Size}|{options.Seed}|{options.MaxSeconds}|{options.MaxFrames}|{options.StepShare}|{options.HoldOut}|{options.WholePicture}|{options.HeadModelPath}|{options.Precision}");
+            $"{file.FullName}|{(file.Exists ? file.Length : 0)}|{(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}|{options.Preset}|{options.Size}|{options.Seed}|{options.MaxSeconds}|{options.MaxFrames}|{options.StepShare}|{options.HoldOut}|{options.WholePicture}|{options.HeadModelPath}|{options.Precision}|{options.SpeechFeatures}|{options.LipMesh}|{options.ImplicitNormals}|{options.Perceptual}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run)))[..16];
     }
 }

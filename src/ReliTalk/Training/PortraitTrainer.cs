@@ -121,7 +121,7 @@ internal sealed class PortraitTrainer
     /// <summary>F_local and F_blend.</summary>
     public RenderingModel LearnRendering(FrameBank bank, CheckpointPaths checkpoints, CancellationToken cancellationToken)
     {
-        using var perceptual = FaceresTrunk.Load(_models, _device);
+        using IFeatureTrunk perceptual = _options.Perceptual == PerceptualFeatures.VggFace ? VggFaceTrunk.Load(_models, _device) : FaceresTrunk.Load(_models, _device);
         var options = RenderingPresets.For(_options) with { CheckpointPath = checkpoints.Of("rendering") };
         return RenderingTrainer.Train(bank, options, perceptual, _device, _progress, cancellationToken);
     }
