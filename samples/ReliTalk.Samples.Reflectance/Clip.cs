@@ -78,7 +78,7 @@ internal sealed class Clip : IDisposable
         // Lips glisten too; eyes and teeth share the skin's gloss for want of a better one.
         var gloss = parts.Sum(FacePart.Skin, FacePart.Neck, FacePart.Lips, FacePart.Eyes, FacePart.Brows).ToFloats();
         for (var i = 0; i < skin.Length; i++) skin[i] = Math.Max(skin[i], gloss[i]);
-        return new ReflectanceFrame(Frames[t], maps.Normals, skin, face, given.ToFloats()) { Depth = maps.Depth };
+        return new ReflectanceFrame(Frames[t], maps.Normals, skin, face, given.ToFloats()) { Depth = maps.Depth, Patches = _renderer.Patches() };
     }
 
     public void Dispose() => _segmentation.Dispose();

@@ -31,7 +31,8 @@ internal sealed record CommandLine(string Verb, string Input, string Output, str
         "specular" => options with { Specular = false },
         "specular-map" => options with { SpecularMap = false },
         "shadows" => options with { Shadows = false },
+        "albedo-consistency" => options with { Light = options.Light with { AlbedoConsistency = false } },
         "identity" => options with { IdentitySteps = 0 },
-        _ => throw new ReliTalkException($"Unknown switch '{name}'; known: refine, residual, initial-normals, parsimony, smoothness, specular, specular-map, shadows, identity."),
+        _ => throw new ReliTalkException($"Unknown switch '{name}'; known: refine, residual, initial-normals, parsimony, smoothness, specular, specular-map, shadows, albedo-consistency, identity."),
     };
 }

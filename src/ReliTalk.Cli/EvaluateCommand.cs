@@ -15,10 +15,10 @@ internal static class EvaluateCommand
             (training, input, progress, token) => new GuidanceProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token)),
         Study<AblationRecord>(
             "ics", "set", "Table 4: normals with and without identity consistency: relitalk evaluate ics sets/A",
-            (training, input, progress, token) => AblationProtocol.IdentityConsistency(training).RunAsync(input, progress, cancellationToken: token)),
+            (training, input, progress, token) => AblationProtocol.IdentityConsistency(training).RunAsync(input, progress, cancellationToken: token), record => record.Table()),
         Study<AblationRecord>(
             "ablations", "set", "Fig. 9: every part of the decomposition left out once: relitalk evaluate ablations sets/A",
-            (training, input, progress, token) => AblationProtocol.EveryPart(training).RunAsync(input, progress, cancellationToken: token)),
+            (training, input, progress, token) => AblationProtocol.EveryPart(training).RunAsync(input, progress, cancellationToken: token), record => record.Table()),
         Study<GeometryRecord>(
             "geometry", "set", "Landmarks, head rotation and normals against truth: relitalk evaluate geometry sets/A",
             (training, input, progress, token) => new GeometryProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token)),
@@ -120,10 +120,11 @@ internal static class EvaluateCommand
         var argument = new Argument<string>(input) { Description = input == "video" ? "A clip of one person who talks, with sound." : "Folder with truth, laid out as docs/evaluation.md says." };
         var (preset, seed, device, json) = (Preset(), Seed(), Device(), Json());
         var head = Head();
-        var command = new Command(name, description) { argument, preset, seed, device, json, head };
+        var share = new Option<double>("--step-share") { Description = "Share of the preset's steps, up to 10; 0.01 tries the whole protocol in minutes.", DefaultValueFactory = _ => 1 };
+        var command = new Command(name, description) { argument, preset, seed, device, json, head, share };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
-            var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, HeadModelPath = parse.GetValue(head) };
+            var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, HeadModelPath = parse.GetValue(head), StepShare = parse.GetValue(share) };
             T? record = default;
             await ProgressDisplay.RunAsync(async progress => record = await run(training, parse.GetValue(argument)!, progress, token));
             Console.WriteLine(table is null ? EvaluationJson.Serialize(record) : table(record!));

@@ -13,6 +13,8 @@ namespace ReliTalk.Geometry;
 /// </summary>
 public sealed class FaceMapRenderer
 {
+    private const float PatchPixels = 1.75f;
+
     private readonly HeadFit _fit;
     private readonly Rasteriser _rasteriser;
     private readonly MatteInflation _inflation;
@@ -24,6 +26,7 @@ public sealed class FaceMapRenderer
     private readonly int _size;
     private readonly bool _flatEyes;
     private readonly ImplicitHead? _surface;
+    private Vector3[]? _neutral;
 
     /// <summary>Prepares the buffers.</summary>
     /// <param name="fit">The subject's head.</param>
@@ -96,6 +99,36 @@ public sealed class FaceMapRenderer
         var landmarks = _fit.Landmarks(expression, jaw, pose);
         for (var i = 0; i < landmarks.Length; i++) landmarks[i] *= scale;
         return new FaceMaps(_size, planes, depth, coverage, landmarks);
+    }
+
+    /// <summary>
+    /// Which patch of the head each pixel of the picture drawn last shows: size x size indices that mean the same place on the head in every frame of the fit, whatever its pose and
+    /// expression; -1 where no head was drawn. A patch is about two pixels wide. Patches are cells of a cylinder around the neutral head.
+    /// </summary>
+    public int[] Patches()
+    {
+        const float axis = 4f; // head-space units behind the face's origin, about the middle of the skull
+        const float radius = 8f;
+        const int columns = 4096;
+        _neutral ??= [.. _fit.Vertices([], Vector3.Zero)];
+        var place = new float[3 * _size * _size];
+        _rasteriser.Interpolate(_neutral, _fit.Triangles, place);
+        var cell = PatchPixels / (_fit.Poses[0].Scale * _size / _fit.Width);
+        var count = _size * _size;
+        var patches = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            if (_rasteriser.TriangleIds[i] < 0)
+            {
+                patches[i] = -1;
+                continue;
+            }
+            var around = MathF.Atan2(place[i], place[2 * count + i] + axis) * radius;
+            var column = Math.Clamp((int)MathF.Floor(around / cell) + columns / 2, 0, columns - 1);
+            var row = Math.Clamp((int)MathF.Floor(place[count + i] / cell) + columns / 2, 0, columns - 1);
+            patches[i] = row * columns + column;
+        }
+        return patches;
     }
 
     /// <summary>The default head spans the lids' opening with flat triangles; an eyeball's sphere gives their pixels its own normals.</summary>

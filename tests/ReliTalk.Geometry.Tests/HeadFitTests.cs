@@ -116,6 +116,34 @@ public sealed class HeadFitTests
         }
     }
 
+    [Fact]
+    public void A_patch_stays_on_its_place_of_the_skin_while_the_head_turns_and_moves()
+    {
+        const int columns = 4096;
+        var (track, _, _) = MakeClip(12);
+        var renderer = new FaceMapRenderer(HeadFitter.Fit(track, Model), Size);
+        var pose = new HeadPose(Quaternion.Identity, 7, Vector2.Zero);
+        int[] points = [151, 9, 4, 50, 280, 205, 425, 199];
+        var front = Patches(pose);
+        var moved = Patches(new HeadPose(Quaternion.CreateFromYawPitchRoll(15 * Degree, -6 * Degree, 4 * Degree), 7.4f, new Vector2(9, -5)));
+        for (var k = 0; k < points.Length; k++)
+        {
+            Assert.True(front[k] >= 0);
+            // The pixel grid falls elsewhere: a neighbouring patch is right, too.
+            Assert.InRange(moved[k] % columns - front[k] % columns, -1, 1);
+            Assert.InRange(moved[k] / columns - front[k] / columns, -1, 1);
+        }
+        Assert.True(front.Distinct().Count() == front.Length);
+        Assert.Equal(-1, renderer.Patches()[0]);
+
+        int[] Patches(HeadPose at)
+        {
+            var landmarks = renderer.Render([], Vector3.Zero, at).Landmarks;
+            var patches = renderer.Patches();
+            return [.. points.Select(point => patches[(int)landmarks[point].Y * Size + (int)landmarks[point].X])];
+        }
+    }
+
     private static (ClipTrack Track, HeadPose[] Poses, Vector3[] Jaws) MakeClip(int count, float focalLength = float.PositiveInfinity)
     {
         var frames = new TrackedFrame[count];

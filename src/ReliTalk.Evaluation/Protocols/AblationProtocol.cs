@@ -24,6 +24,7 @@ public sealed class AblationProtocol
         ("no_specular_map", options => options with { SpecularMap = false }),
         ("no_specular", options => options with { Specular = false }),
         ("no_shadows", options => options with { Shadows = false }),
+        ("no_albedo_consistency", options => options with { Light = options.Light with { AlbedoConsistency = false } }),
     ];
 
     private readonly string _name;
@@ -38,7 +39,7 @@ public sealed class AblationProtocol
     /// <summary>Table 4: with and without identity consistency.</summary>
     public static AblationProtocol IdentityConsistency(TrainingOptions training) => new("ics", 2) { Training = training };
 
-    /// <summary>Fig. 9: every part left out once. Trains nine times.</summary>
+    /// <summary>Fig. 9: every part left out once. Trains once for each.</summary>
     public static AblationProtocol EveryPart(TrainingOptions training) => new("ablations", All.Length) { Training = training };
 
     /// <summary>How the portrait is trained; the size is the set's own.</summary>
@@ -60,17 +61,22 @@ public sealed class AblationProtocol
         var clip = await trainer.PrepareAsync(truth.TrainingVideo, cancellationToken).ConfigureAwait(false);
         var scores = new Dictionary<string, AblationScores>();
         RelightRecord? last = null;
+        using var shared = new WorkFolder();
         foreach (var (name, change) in All.Take(_variants))
         {
             using var folder = new WorkFolder();
             Directory.CreateDirectory(Path.Combine(folder.Path, "normal"));
             Directory.CreateDirectory(Path.Combine(folder.Path, "albedo"));
             using var model = await TrainingThread.RunAsync(
-                () => trainer.LearnReflectance(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken, change)).ConfigureAwait(false);
+                () => trainer.LearnReflectance(clip, CheckpointPaths.For(truth.TrainingVideo, options), cancellationToken, reflectance => Shared(name, shared, change(reflectance)))).ConfigureAwait(false);
             await RelightProtocol.RelightAsync(truth, clip, model, folder.Path, progress, cancellationToken).ConfigureAwait(false);
             last = await RelightScorer.ScoreAsync(truth, folder.Path, cancellationToken).ConfigureAwait(false);
             scores[name] = new AblationScores(last.Normal, last.Albedo, last.Mean);
         }
         return new AblationRecord { Protocol = _name, Preset = options.Preset.ToString(), Frames = last!.Frames, Size = last.Size, Variants = scores };
     }
+
+    // Without identity consistency training ends where the whole one goes on with it: its steps need not be done twice.
+    private static ReflectanceOptions Shared(string variant, WorkFolder folder, ReflectanceOptions options)
+        => variant is "full" or "no_ics" ? options with { CheckpointPath = Path.Combine(folder.Path, "reflectance.safetensors") } : options;
 }

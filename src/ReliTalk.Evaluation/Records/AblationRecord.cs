@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ReliTalk.Evaluation;
 
 /// <summary>Outcome of leaving parts of the decomposition out (Table 4 and Fig. 9 of the paper), as JSON.</summary>
@@ -17,6 +19,20 @@ public sealed record AblationRecord
 
     /// <summary>Figures by variant; "full" leaves nothing out, the others say what they lack, for instance "no_ics".</summary>
     public required IReadOnlyDictionary<string, AblationScores> Variants { get; init; }
+
+    /// <summary>The figures as text, one line a variant: PSNR in dB of normals, their gradient, albedo, and relighting of the foreground by kind of light.</summary>
+    public string Table()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(FormattableString.Invariant($"{Protocol}, {Preset}: {Frames} frames of {Size[0]}x{Size[1]} under each light; PSNR in dB"));
+        var kinds = Variants.Values.First().Mean.Keys.ToList();
+        text.AppendLine("variant                normal deg  normal  gradient  albedo  " + string.Join("  ", kinds.Select(kind => $"{kind,11}")));
+        foreach (var (name, scores) in Variants)
+            text.AppendLine(FormattableString.Invariant(
+                $"{name,-21}  {scores.Normal?.AngleDeg,10:0.00}  {scores.Normal?.Psnr,6:0.00}  {scores.Normal?.PsnrGrad,8:0.00}  {scores.Albedo?.PsnrGain,6:0.00}  ")
+                + string.Join("  ", kinds.Select(kind => FormattableString.Invariant($"{scores.Mean[kind].Fg.Psnr,11:0.00}"))));
+        return text.ToString();
+    }
 }
 
 /// <summary>Figures of one variant.</summary>

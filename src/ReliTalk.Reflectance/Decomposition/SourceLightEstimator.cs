@@ -15,12 +15,17 @@ public sealed class SourceLightEstimator
     private const int FrontBack = 2, FrontBackSquared = 6;
     private const float TypicalNoise = 0.14f;
 
+    // Differences between frames tell the orders apart by themselves: they need a tenth of the pull that differences between places need.
+    private const double TurnedRidge = 0.1;
+    private const int LeastPixels = 3;
+
     private readonly SourceLightOptions _options;
     private readonly SpecularBasis _specular;
     private readonly List<float> _rows = [];
     private readonly List<float> _specularRows = [];
     private readonly List<Vector3> _targets = [];
     private readonly List<float> _weights = [];
+    private readonly List<int> _patches = [];
 
     /// <summary>Creates an empty fit.</summary>
     /// <param name="options">Scale, specular part and robustness; null takes the defaults.</param>
@@ -38,10 +43,10 @@ public sealed class SourceLightEstimator
     /// <param name="linear">Its linear RGB radiance, 0..1; leave out clipped pixels.</param>
     /// <param name="normal">Its unit normal, camera axes.</param>
     /// <param name="weight">Trust, 0..1.</param>
-    public void Add(Vector3 linear, Vector3 normal, float weight) => Add(linear, normal, weight, []);
+    public void Add(Vector3 linear, Vector3 normal, float weight) => Add(linear, normal, weight, [], -1);
 
     // hidden: what shadows take from each of the nine functions at this pixel; empty for none.
-    private void Add(Vector3 linear, Vector3 normal, float weight, ReadOnlySpan<float> hidden)
+    private void Add(Vector3 linear, Vector3 normal, float weight, ReadOnlySpan<float> hidden, int patch)
     {
         if (!(weight > 0f)) return;
         Span<float> basis = stackalloc float[9];
@@ -58,6 +63,7 @@ public sealed class SourceLightEstimator
         _targets.Add(linear / _options.SkinAlbedo);
         // Towards the rim normals are least certain, and light that entered elsewhere and reflections count most.
         _weights.Add(weight * Math.Clamp(normal.Z, 0.02f, 1f));
+        _patches.Add(patch);
     }
 
     /// <summary>Adds the skin pixels of a picture.</summary>
@@ -66,15 +72,22 @@ public sealed class SourceLightEstimator
     /// <param name="skin">One plane, trust that a pixel is bare skin, 0..1; pixels below 0.5 are left out.</param>
     /// <param name="width">Columns of the picture.</param>
     /// <param name="horizon">The head's own shadows, or null to fit without them.</param>
-    /// <param name="step">Only every n-th pixel is taken.</param>
-    public void Add(ReadOnlySpan<float> linear, ReadOnlySpan<float> normals, ReadOnlySpan<float> skin, int width, HorizonMap? horizon = null, int step = 3)
+    /// <param name="step">Only every n-th pixel is taken; with patches all are.</param>
+    /// <param name="patches">
+    /// Which patch of skin each pixel shows, one plane, -1 where unknown, the same in every picture that is added; null for none. Each patch counts as one
+    /// observation a picture, and what stays the same over pictures counts as albedo.
+    /// </param>
+    public void Add(ReadOnlySpan<float> linear, ReadOnlySpan<float> normals, ReadOnlySpan<float> skin, int width, HorizonMap? horizon = null, int step = 3, int[]? patches = null)
     {
         var plane = skin.Length;
         if (width < 1 || plane % width != 0) throw new ArgumentException("The width must divide the plane.", nameof(width));
         var (hidden, place, factor) = horizon is null ? ([], [], 1) : Shadows(horizon, width);
         Span<float> taken = stackalloc float[9];
         if (linear.Length != 3 * plane || normals.Length != 3 * plane) throw new ArgumentException("Picture, normals and skin must have one size.");
+        if (patches is not null && patches.Length != plane) throw new ArgumentException("The patches must have the picture's size.", nameof(patches));
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        var first = Count;
+        if (patches is not null) step = 1;
         for (var i = 0; i < plane; i += step)
         {
             if (skin[i] < 0.5f) continue;
@@ -83,16 +96,19 @@ public sealed class SourceLightEstimator
             var value = new Vector3(linear[i], linear[plane + i], linear[2 * plane + i]);
             // A clipped pixel says only "at least"; it would darken the light.
             if (MathF.Max(value.X, MathF.Max(value.Y, value.Z)) > 0.98f) continue;
+            var patch = patches is null ? -1 : patches[i];
+            if (patches is not null && patch < 0) continue;
             if (horizon is null)
             {
-                Add(value, normal, skin[i]);
+                Add(value, normal, skin[i], [], patch);
                 continue;
             }
             var at = place[Math.Min(i / width / factor, horizon.Height - 1) * horizon.Width + Math.Min(i % width / factor, horizon.Width - 1)];
             if (at < 0) continue;
             for (var k = 0; k < 9; k++) taken[k] = hidden[k * horizon.Pixels.Length + at];
-            Add(value, normal, skin[i], taken);
+            Add(value, normal, skin[i], taken, patch);
         }
+        if (patches is not null) Gather(first);
     }
 
     /// <summary>Solves for the light.</summary>
@@ -106,10 +122,14 @@ public sealed class SourceLightEstimator
         var residuals = new float[Count];
         // How much the assumptions may outweigh the pixels: exact pixels need none.
         var noise = 1f;
+        var patches = _patches.ToArray();
+        PatchEffect? effect = null;
         for (var round = 0; round < _options.Rounds; round++)
         {
-            for (var channel = 0; channel < 3; channel++) Fit(trust, channel, noise, values);
-            noise = Reweight(values, residuals, trust) / TypicalNoise;
+            for (var channel = 0; channel < 3; channel++) Fit(trust, channel, noise, effect, values);
+            var scale = Reweight(values, residuals, trust);
+            effect = PatchEffect.Measure(patches, residuals);
+            noise = (effect?.Within ?? scale) / TypicalNoise;
         }
         return new RadianceCoefficients(values);
     }
@@ -122,32 +142,75 @@ public sealed class SourceLightEstimator
         return (HiddenBasis.Of(horizon, _options.ShadowStrength), place, Math.Max(1, width / horizon.Width));
     }
 
-    private void Fit(float[] trust, int channel, float noise, float[] values)
+    // The pixels of one picture that show the same patch become one observation: their mean has less noise, and patches count alike however large they appear.
+    private void Gather(int first)
+    {
+        var members = new Dictionary<int, List<int>>();
+        for (var i = first; i < Count; i++)
+        {
+            if (!members.TryGetValue(_patches[i], out var list)) members[_patches[i]] = list = [];
+            list.Add(i);
+        }
+        var (rows, specular, targets, weights, patches) = (new List<float>(), new List<float>(), new List<Vector3>(), new List<float>(), new List<int>());
+        foreach (var (patch, list) in members)
+        {
+            // One or two pixels at an edge are more of their neighbours than of the patch.
+            if (list.Count < LeastPixels) continue;
+            for (var a = 0; a < 9; a++)
+            {
+                rows.Add(list.Average(i => _rows[9 * i + a]));
+                specular.Add(list.Average(i => _specularRows[9 * i + a]));
+            }
+            targets.Add(list.Aggregate(Vector3.Zero, (sum, i) => sum + _targets[i]) / list.Count);
+            weights.Add(list.Average(i => _weights[i]));
+            patches.Add(patch);
+        }
+        Replace(_rows, 9 * first, rows);
+        Replace(_specularRows, 9 * first, specular);
+        Replace(_targets, first, targets);
+        Replace(_weights, first, weights);
+        Replace(_patches, first, patches);
+
+        static void Replace<T>(List<T> all, int from, List<T> with)
+        {
+            all.RemoveRange(from, all.Count - from);
+            all.AddRange(with);
+        }
+    }
+
+    private void Fit(float[] trust, int channel, float noise, PatchEffect? effect, float[] values)
     {
         Span<double> matrix = stackalloc double[81];
         Span<double> right = stackalloc double[9];
         matrix.Clear();
         right.Clear();
-        Span<double> row = stackalloc double[9];
         double gloss = Gloss(channel);
+        var rows = new double[9 * trust.Length];
+        var targets = new double[trust.Length];
+        for (var i = 0; i < trust.Length; i++)
+        {
+            targets[i] = channel switch { 0 => _targets[i].X, 1 => _targets[i].Y, _ => _targets[i].Z };
+            for (var a = 0; a < 9; a++) rows[9 * i + a] = _rows[9 * i + a] + gloss * _specularRows[9 * i + a];
+        }
+        effect?.Remove(rows, targets, trust);
         double total = 0;
         for (var i = 0; i < trust.Length; i++)
         {
             double weight = trust[i];
-            var target = channel switch { 0 => _targets[i].X, 1 => _targets[i].Y, _ => _targets[i].Z };
             total += weight;
-            for (var a = 0; a < 9; a++) row[a] = _rows[9 * i + a] + gloss * _specularRows[9 * i + a];
+            var row = rows.AsSpan(9 * i, 9);
             for (var a = 0; a < 9; a++)
             {
                 var scaled = weight * row[a];
-                right[a] += scaled * target;
+                right[a] += scaled * targets[i];
                 for (var b = 0; b <= a; b++) matrix[9 * a + b] += scaled * row[b];
             }
         }
+        var ridge = effect is null ? _options.Ridge : TurnedRidge * noise * noise * _options.Ridge;
         for (var a = 1; a < 9; a++)
         {
             var l = SphericalHarmonics.OrderOf(a);
-            matrix[9 * a + a] += _options.Ridge * total * l * l;
+            matrix[9 * a + a] += ridge * total * l * l;
             if (a is not (FrontBack or FrontBackSquared)) continue;
             // Relative to the constant coefficient of the round before.
             var hold = total * noise * noise * (a == FrontBack ? _options.FrontalHold : 2f * _options.FrontalHold);

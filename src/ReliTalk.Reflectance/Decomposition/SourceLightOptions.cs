@@ -53,6 +53,12 @@ public sealed record SourceLightOptions
     /// </summary>
     public float FrontalHold { get; init; } = 0.005f;
 
+    /// <summary>
+    /// Tell light from albedo by the skin's own constancy: what several frames see of one patch of skin differs by shading alone (<see cref="Training.ReflectanceFrame.Patches"/>).
+    /// False takes every pixel's albedo for a guess of its own. Default true.
+    /// </summary>
+    public bool AlbedoConsistency { get; init; } = true;
+
     /// <summary>Rounds of reweighting that push cast shadows, brows and lips out of the fit. Default 6.</summary>
     public int Rounds { get; init; } = 6;
 

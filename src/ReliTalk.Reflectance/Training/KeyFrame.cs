@@ -25,6 +25,7 @@ internal sealed class KeyFrame
         Face = frame.Face;
         Matte = frame.Matte;
         Depth = frame.Depth;
+        Patches = frame.Patches;
         Horizon = shadows ? HorizonMap.Build(Normals, Matte, Width, Height, Depth) : null;
     }
 
@@ -43,6 +44,8 @@ internal sealed class KeyFrame
     public float[] Matte { get; }
 
     public float[]? Depth { get; }
+
+    public int[]? Patches { get; }
 
     public HorizonMap? Horizon { get; }
 

@@ -6,6 +6,7 @@ namespace ReliTalk.Reflectance.Training;
 public sealed class ReflectanceFrame
 {
     private readonly float[]? _depth;
+    private readonly int[]? _patches;
 
     /// <summary>Bundles picture, normals and masks of one size.</summary>
     /// <param name="picture">I: the source frame, or the driven frame I^; sRGB.</param>
@@ -62,6 +63,20 @@ public sealed class ReflectanceFrame
         {
             if (value is not null && value.Length != Width * Height) throw new ArgumentException($"The depth of a {Width}x{Height} picture needs {Width * Height} values, but has {value.Length}.", nameof(value));
             _depth = value;
+        }
+    }
+
+    /// <summary>
+    /// Which patch of the head each pixel shows: an index that is the same in every frame, one plane, -1 where unknown; null without tracked correspondences.
+    /// All that frames see of one patch has one albedo.
+    /// </summary>
+    public int[]? Patches
+    {
+        get => _patches;
+        init
+        {
+            if (value is not null && value.Length != Width * Height) throw new ArgumentException($"The patches of a {Width}x{Height} picture need {Width * Height} values, but there are {value.Length}.", nameof(value));
+            _patches = value;
         }
     }
 

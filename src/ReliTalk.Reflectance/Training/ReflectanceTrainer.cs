@@ -82,11 +82,13 @@ public static class ReflectanceTrainer
     private static RadianceCoefficients FitLight(List<KeyFrame> keys, ReflectanceOptions options)
     {
         var estimator = new SourceLightEstimator(options.Specular ? options.Light : options.Light with { SpecularWeight = 0f });
-        var taken = Math.Min(keys.Count, 12);
+        // One frame alone says nothing of what stays the same.
+        var consistent = options.Light.AlbedoConsistency && keys.Count > 1 && keys.TrueForAll(key => key.Patches is not null);
+        var taken = Math.Min(keys.Count, consistent ? 24 : 12);
         for (var k = 0; k < taken; k++)
         {
             var key = keys[k * keys.Count / taken];
-            estimator.Add(key.Linear, key.Normals, key.Skin, key.Width, key.Horizon, step: 5);
+            estimator.Add(key.Linear, key.Normals, key.Skin, key.Width, key.Horizon, step: 5, consistent ? key.Patches : null);
         }
         return estimator.Solve();
     }

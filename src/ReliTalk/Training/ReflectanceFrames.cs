@@ -28,7 +28,7 @@ internal sealed class ReflectanceFrames(ClipData clip, ImplicitHead? surface = n
         var matte = clip.Mattes[index];
         var maps = _maps.Render(expression, jaw, clip.Fit.Poses[index], matte);
         var parts = clip.Parts.Segment(picture, maps.Landmarks, matte);
-        return new ReflectanceFrame(picture, maps.Normals, parts.Sum(bare).ToFloats(), FaceShare(maps.Coverage), matte.ToFloats()) { Depth = maps.Depth };
+        return new ReflectanceFrame(picture, maps.Normals, parts.Sum(bare).ToFloats(), FaceShare(maps.Coverage), matte.ToFloats()) { Depth = maps.Depth, Patches = _maps.Patches() };
     }
 
     /// <summary>Where the normals come from the head itself and not from the matte's outline.</summary>

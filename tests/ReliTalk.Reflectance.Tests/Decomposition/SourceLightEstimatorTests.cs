@@ -82,6 +82,50 @@ public sealed class SourceLightEstimatorTests
         Assert.InRange(held[2].Y / held[0].Y, 0.05f, 0.5f);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Skin_that_is_darker_on_one_side_is_told_from_light_by_its_constancy_while_the_head_turns(bool consistent)
+    {
+        // The light comes from the front; the ball's own left half is darker. One picture cannot tell that from a light on the right; a turning head can.
+        var truth = Light.Combine(
+            new CoefficientLight(RadianceCoefficients.Constant(new Vector3(0.6f))), new CoefficientLight(new AreaLight(new Vector3(0.1f, 0.3f, 1f), 1.2f, new Vector3(1f)).Project())).Project();
+        var table = LightTable.Build(new CoefficientLight(truth), 12);
+        var estimator = new SourceLightEstimator(new SourceLightOptions { Exponent = 12, SpecularTint = 1f, SkinAlbedo = Skin, Ridge = 1e-4f, FrontalHold = 0f });
+        for (var turn = -4; turn <= 4; turn++)
+        {
+            var (maps, patches) = Turned(0.1f * turn);
+            var linear = new float[maps.Albedo.Length];
+            Relighter.Relight(maps, table, linear);
+            estimator.Add(linear, maps.Normals, maps.Matte, maps.Width, patches: consistent ? patches : null);
+        }
+
+        var light = estimator.Solve();
+
+        // What a light from the side would be, relative to the constant one.
+        var error = MathF.Abs(light[3].Y / light[0].Y - truth[3].Y / truth[0].Y);
+        if (consistent) Assert.InRange(error, 0f, 0.06f);
+        else Assert.True(error > 0.12f, $"{error}");
+    }
+
+    private static (IntrinsicMaps Maps, int[] Patches) Turned(float angle)
+    {
+        const int size = 96;
+        var maps = Spheres.Of(size, 1f, 0.04f);
+        var plane = size * size;
+        var patches = new int[plane];
+        Array.Fill(patches, -1);
+        for (var i = 0; i < plane; i++)
+        {
+            if (maps.Matte[i] == 0f) continue;
+            var own = Vector3.Transform(new Vector3(maps.Normals[i], maps.Normals[plane + i], maps.Normals[2 * plane + i]), Quaternion.CreateFromAxisAngle(Vector3.UnitY, -angle));
+            patches[i] = (int)MathF.Floor(30 * own.Y + 100) * 1000 + (int)MathF.Floor(30 * MathF.Atan2(own.X, own.Z) + 200);
+            var tone = 1f + 0.4f * own.X;
+            for (var c = 0; c < 3; c++) maps.Albedo[c * plane + i] = tone * (c == 0 ? Skin.X : c == 1 ? Skin.Y : Skin.Z);
+        }
+        return (maps, patches);
+    }
+
     [Fact]
     public void A_reddish_fit_makes_the_skin_redder_at_the_same_brightness()
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ReliTalk.Media;
 using ReliTalk.Reflectance.Lighting;
 using Xunit;
 
@@ -60,6 +61,25 @@ public sealed class EnvironmentMapTests
         Assert.Equal(1024, map.Height);
         // Mean radiance 2 over the sphere.
         Assert.Equal(2f * 2f * MathF.Sqrt(MathF.PI), map.Project()[0].X, 2);
+    }
+
+    [Fact]
+    public async Task A_file_that_claims_sixteen_thousand_columns_is_refused_before_memory_is_taken_for_it()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"relitalk-{Guid.NewGuid():N}.hdr");
+        await File.WriteAllTextAsync(path, "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 8192 +X 16384\n");
+        try
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            var error = await Assert.ThrowsAsync<LimitsExceededException>(() => HdrImage.ReadAsync(path));
+            Assert.Contains("16384x8192", error.Message);
+            // The picture itself would be 1.6 GB; other tests allocate at the same time.
+            Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 1L << 30);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -106,6 +106,36 @@ public sealed class LightTableTests
         }
     }
 
+    [Fact]
+    public void A_dim_blue_light_beside_a_sun_a_hundred_thousand_times_stronger_keeps_its_share_and_colour()
+    {
+        // A light that went through 8-bit codes, one colour for all, or a rescaling to its brightest part would lose it.
+        Light sun = new DirectionalLight(Vector3.UnitX, new Vector3(1000f));
+        Light dim = new DirectionalLight(-Vector3.UnitX, new Vector3(0.001f, 0.004f, 0.01f));
+        var away = Vector3.Normalize(new Vector3(-0.8f, 0f, 0.6f));
+        var alone = LightTable.Build(dim, 16);
+        var both = LightTable.Build(Light.Combine(sun, dim), 16);
+        foreach (var c in (int[])[0, 1, 2])
+        {
+            Assert.Equal(0.8f * (c == 0 ? 0.001f : c == 1 ? 0.004f : 0.01f) / MathF.PI, both.Diffuse(away)[c], 2e-5f);
+            Assert.Equal(alone.Diffuse(away)[c], both.Diffuse(away)[c], 1e-6f);
+        }
+        var coefficients = Light.Combine(sun, dim).Project();
+        Assert.NotEqual(coefficients[3].X, coefficients[3].Z);
+    }
+
+    [Fact]
+    public void A_light_that_changes_by_a_thousandth_changes_its_shading_by_a_thousandth()
+    {
+        var light = new AreaLight(new Vector3(0.3f, 0.5f, 0.8f), 0.4f, new Vector3(1f, 0.7f, 0.5f));
+        var (before, after) = (LightTable.Build(light, 16), LightTable.Build(light.Scaled(1.001f), 16));
+        foreach (var normal in Normals[..4])
+        {
+            Assert.Equal(1.001, after.Diffuse(normal).Y / before.Diffuse(normal).Y, 1e-4);
+            Assert.Equal(1.001, after.Specular(normal).Y / before.Specular(normal).Y, 1e-4);
+        }
+    }
+
     [Theory]
     [InlineData(0.5f)]
     [InlineData(300f)]
