@@ -42,7 +42,7 @@ public sealed class ExpressionPredictor : IDisposable
     public int ExpressionCount => _outputs.Size - JawSize;
 
     /// <summary>Frames before a frame that its prediction depends on.</summary>
-    public int FramesBehind => ExpressionNetwork.Reach - 1 - Options.FramesAhead;
+    public int FramesBehind => ExpressionNetwork.FramesBehind(Options.FramesAhead);
 
     /// <summary>Frames after a frame that its prediction depends on.</summary>
     public int FramesAhead => Options.FramesAhead;
@@ -92,6 +92,10 @@ public sealed class ExpressionPredictor : IDisposable
             var views = SpeechViews.Of(
                 features.Apply(examples.Windows.detach().index_select(0, rows)), lips.Apply(flatLips.index_select(0, rows)), options);
             var turns = examples.HeadTurns is null ? null : Turns(examples.HeadTurns.index_select(0, rows));
+            // The clip may do without the lip mesh.
+            options = SpeechViews.Settle(
+                views, outputs.Apply(targets.index_select(0, rows)), weights.reshape(-1).cpu().data<float>().ToArray(), turns?.Centred, options, cancellationToken);
+            if (!options.UseLipMesh && options.UseSpeechFeatures && views.Length > SpeechViews.Shares(options).Length) views = views[..^1];
             (memory, var without, var slopes) = KernelRegression.Fit(
                 views, SpeechViews.Shares(options), outputs.Apply(targets.index_select(0, rows)), options.MemoryRidge, turns?.Centred, cancellationToken);
             if (turns is not null)
@@ -174,6 +178,7 @@ public sealed class ExpressionPredictor : IDisposable
             [
                 FormatVersion, Options.Width, Options.FramesAhead, _networks.Length,
                 Options.UseSpeechFeatures ? 1 : 0, Options.UseLipMesh ? 1 : 0, _memory is null ? 0 : (long)Math.Round(Options.MemoryShare * 1000),
+                (long)Math.Round((Options.LipMeshShare ?? 0) * 1000),
             ]),
             ["features.mean"] = _features.Mean.clone(),
             ["features.scale"] = _features.Scale.clone(),
@@ -199,7 +204,7 @@ public sealed class ExpressionPredictor : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         using var scope = NewDisposeScope();
         var layout = Get(state, "layout").data<long>().ToArray();
-        if (layout.Length != 7 || layout[0] != FormatVersion)
+        if (layout.Length != 8 || layout[0] != FormatVersion)
             throw new WeightsFileException($"The expression predictor has layout version {layout.FirstOrDefault()}; this program reads {FormatVersion}. Train the portrait again.");
         var options = new ExpressionPredictorOptions
         {
@@ -209,6 +214,7 @@ public sealed class ExpressionPredictor : IDisposable
             UseSpeechFeatures = layout[4] != 0,
             UseLipMesh = layout[5] != 0,
             MemoryShare = layout[6] / 1000.0,
+            LipMeshShare = layout[7] / 1000.0,
         };
         options.Validate();
         var features = new Standardisation(Get(state, "features.mean").clone(), Get(state, "features.scale").clone());

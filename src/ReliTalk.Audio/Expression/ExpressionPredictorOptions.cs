@@ -14,8 +14,8 @@ public sealed record ExpressionPredictorOptions
     /// <summary>Networks that are trained from different seeds and averaged; 1 to 16. Default 3.</summary>
     public int Ensemble { get; init; } = 3;
 
-    /// <summary>Optimisation steps a network; 1 to 100,000. Default 350.</summary>
-    public int Steps { get; init; } = 350;
+    /// <summary>Optimisation steps a network; 1 to 100,000. Default 200: more learns the clip by heart.</summary>
+    public int Steps { get; init; } = 200;
 
     /// <summary>Frames of a step's chunk, drawn anew each step; 8 to 4096. Default 192.</summary>
     public int ChunkFrames { get; init; } = 192;
@@ -57,6 +57,12 @@ public sealed record ExpressionPredictorOptions
     public bool UseLipMesh { get; init; } = true;
 
     /// <summary>
+    /// Share of the lip mesh among what the regression compares, 0 to 1; null, the default, to let the clip decide between none, 0.15 and 0.35. A predictor
+    /// whose clip decided for none has <see cref="UseLipMesh"/> false.
+    /// </summary>
+    public double? LipMeshShare { get; init; }
+
+    /// <summary>
     /// Safetensors file that a stopped training resumes from, in an existing folder; each network of the ensemble puts its number before the extension.
     /// Null (the default) keeps none.
     /// </summary>
@@ -77,6 +83,7 @@ public sealed record ExpressionPredictorOptions
         Check(Dropout is >= 0 and <= 0.9, nameof(Dropout), "0 to 0.9");
         Check(MemoryShare is >= 0 and <= 1, nameof(MemoryShare), "0 to 1");
         Check(MemoryFrames is >= 25 and <= 4000, nameof(MemoryFrames), "25 to 4000");
+        Check(LipMeshShare is null or (>= 0 and <= 1), nameof(LipMeshShare), "0 to 1");
         Check(MemoryRidge > 0, nameof(MemoryRidge), "above 0");
         Check(ChangeWeight >= 0, nameof(ChangeWeight), "0 or more");
         Check(UseSpeechFeatures || UseLipMesh, nameof(UseLipMesh), "true where UseSpeechFeatures is false: something must drive the face");

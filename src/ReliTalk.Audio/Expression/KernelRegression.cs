@@ -12,6 +12,9 @@ internal sealed class KernelRegression : IDisposable
     // Of clips of 10 to 80 s whose heads turn by 1 to 5 degrees: a turn of a tenth of a degree on every frame counts for nothing, one of 3 degrees in full.
     private const double BesideRidge = 0.5;
 
+    // One second.
+    private const int RunFrames = 25;
+
     private readonly Tensor[] _centres;
     private readonly double[] _shares;
     private readonly Tensor _weights;
@@ -50,16 +53,49 @@ internal sealed class KernelRegression : IDisposable
         Tensor[] views, double[] shares, Tensor targets, double ridge, double[][]? beside, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
-        var kernel = Rows(Kernel(views, views, shares));
-        for (var i = 0; i < kernel.Length; i++) kernel[i][i] += ridge;
         var y = Rows(targets);
-        var solver = new PositiveDefinite(kernel, cancellationToken);
-        var weights = solver.Solve(y);
-        var slopes = beside is null ? [] : Slopes(beside, solver.Solve(beside), weights, y);
+        var (solver, weights, slopes) = Solve(views, shares, y, ridge, beside, cancellationToken);
         var diagonal = solver.InverseDiagonal();
         for (var i = 0; i < y.Length; i++)
             for (var k = 0; k < y[i].Length; k++) y[i][k] -= weights[i][k] / diagonal[i];
         return (new KernelRegression([.. views.Select(view => view.clone())], shares, Matrix(weights)), Matrix(y).MoveToOuterDisposeScope(), slopes);
+    }
+
+    /// <summary>
+    /// The error where runs of frames are predicted from the others (in closed form, as one frame is): neighbours that look and sound nearly the same cannot
+    /// tell on a run as they do on a frame.
+    /// </summary>
+    /// <param name="views">The views of each frame, in order of time: [N, d] each.</param>
+    /// <param name="shares">Share of each view in the kernel.</param>
+    /// <param name="targets">[N, outputs], of mean 0.</param>
+    /// <param name="importance">Weight of the squared error of each output.</param>
+    /// <param name="ridge">What is added to the kernel's diagonal, above 0.</param>
+    /// <param name="beside">What else acts on the targets, linearly: [N, c] of mean 0; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal static double HeldOutError(
+        Tensor[] views, double[] shares, Tensor targets, float[] importance, double ridge, double[][]? beside, CancellationToken cancellationToken)
+    {
+        using var scope = NewDisposeScope();
+        var (solver, weights, _) = Solve(views, shares, Rows(targets), ridge, beside, cancellationToken);
+        var error = 0.0;
+        for (var first = 0; first < weights.Length; first += RunFrames)
+        {
+            var count = Math.Min(RunFrames, weights.Length - first);
+            var missed = new PositiveDefinite(solver.InverseBlock(first, count), cancellationToken).Solve(weights[first..(first + count)]);
+            error += missed.Sum(row => row.Select((v, k) => importance[k] * v * v).Sum());
+        }
+
+        return error;
+    }
+
+    private static (PositiveDefinite Solver, double[][] Weights, double[][] Slopes) Solve(
+        Tensor[] views, double[] shares, double[][] targets, double ridge, double[][]? beside, CancellationToken cancellationToken)
+    {
+        var kernel = Rows(Kernel(views, views, shares));
+        for (var i = 0; i < kernel.Length; i++) kernel[i][i] += ridge;
+        var solver = new PositiveDefinite(kernel, cancellationToken);
+        var weights = solver.Solve(targets);
+        return (solver, weights, beside is null ? [] : Slopes(beside, solver.Solve(beside), weights, targets));
     }
 
     /// <summary>Slopes of <paramref name="beside"/>; takes their part out of the weights and the targets.</summary>

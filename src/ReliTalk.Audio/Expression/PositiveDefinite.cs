@@ -42,6 +42,22 @@ internal sealed class PositiveDefinite
         return diagonal;
     }
 
+    /// <summary>A square of the inverse about its diagonal, [count][1 to count]: the lower half.</summary>
+    /// <param name="first">First row and column.</param>
+    /// <param name="count">Rows and columns.</param>
+    internal double[][] InverseBlock(int first, int count)
+    {
+        var block = new double[count][];
+        for (var i = 0; i < count; i++)
+        {
+            block[i] = new double[i + 1];
+            for (var r = first + i; r < _inverse.Length; r++)
+                for (var j = 0; j <= i; j++) block[i][j] += _inverse[r][first + i] * _inverse[r][first + j];
+        }
+
+        return block;
+    }
+
     /// <summary>The inverse times a matrix.</summary>
     /// <param name="right">[n][m].</param>
     internal double[][] Solve(double[][] right)

@@ -12,16 +12,49 @@ internal static class SpeechViews
 {
     // Lips run ahead of the sound that they shape.
     private const double LipLead = 0.02;
-    private const double MeshShare = 0.15;
+    private const int JudgedFrames = 750;
     private const double LeastWeight = 1e-4;
 
     private static readonly double[] Widths = [0.02, 0.06];
+    private static readonly double[] MeshShares = [0, 0.15, 0.35];
 
     /// <summary>Share of each view in the kernel.</summary>
     internal static double[] Shares(ExpressionPredictorOptions options)
     {
         if (!options.UseSpeechFeatures) return [1];
-        return options.UseLipMesh ? [(1 - MeshShare) / 2, (1 - MeshShare) / 2, MeshShare] : [0.5, 0.5];
+        var mesh = options.LipMeshShare ?? MeshShares[1];
+        return options.UseLipMesh ? [(1 - mesh) / 2, (1 - mesh) / 2, mesh] : [0.5, 0.5];
+    }
+
+    /// <summary>
+    /// Settles how much the lip mesh counts beside the sound, by the error on seconds of the clip that were left out: what is true of most speakers is worth
+    /// more for one clip than for another. Where it only does harm it is not used at all, by the networks neither.
+    /// </summary>
+    /// <param name="views">The views of the remembered frames, the lip mesh last.</param>
+    /// <param name="targets">Their standardised outputs, [N, outputs].</param>
+    /// <param name="importance">Weight of each output.</param>
+    /// <param name="turns">Their head turns without the mean; null where unknown.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal static ExpressionPredictorOptions Settle(
+        Tensor[] views, Tensor targets, float[] importance, double[][]? turns, ExpressionPredictorOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.UseSpeechFeatures || !options.UseLipMesh || options.LipMeshShare is not null) return options;
+        using var scope = NewDisposeScope();
+        var count = (int)targets.shape[0];
+        if (count > JudgedFrames)
+        {
+            // A stretch of the middle judges: the cost grows with the cube.
+            var first = (count - JudgedFrames) / 2;
+            views = [.. views.Select(view => view.narrow(0, first, JudgedFrames))];
+            targets = targets.narrow(0, first, JudgedFrames);
+            targets = targets - targets.mean([0L], true);
+            turns = turns?[first..(first + JudgedFrames)];
+        }
+
+        var share = MeshShares.MinBy(mesh => KernelRegression.HeldOutError(
+            views, Shares(options with { LipMeshShare = mesh }), targets, importance, options.MemoryRidge, turns, cancellationToken));
+        return options with { LipMeshShare = share, UseLipMesh = share > 0 };
     }
 
     /// <summary>The views of each frame, [T, d] each.</summary>

@@ -1,4 +1,5 @@
 using ReliTalk.Audio.Expression;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ReliTalk.Audio.Tests.Expression;
@@ -58,6 +59,42 @@ public sealed class KernelRegressionTests
         Assert.True((regression.Predict([view]) - (sound - sound.mean())).square().mean().sqrt().item<float>() < 0.1);
         Assert.True((leftOut - (sound - sound.mean())).square().mean().sqrt().item<float>() < 0.15);
         regression.Dispose();
+    }
+
+    [Fact]
+    public void The_held_out_error_is_that_of_fits_without_the_run()
+    {
+        using var scope = NewDisposeScope();
+        using var seed = manual_seed(7);
+        var view = randn(50, 3);
+        var y = randn(50, 2);
+        var error = KernelRegression.HeldOutError([view], [1], y, [1, 3], 0.2, null, default);
+        var expected = 0.0;
+        foreach (var (tested, from) in ((int, int)[])[(0, 25), (25, 0)])
+        {
+            var (half, _, _) = KernelRegression.Fit([view.narrow(0, from, 25)], [1], y.narrow(0, from, 25), 0.2, null, default);
+            var missed = (half.Predict([view.narrow(0, tested, 25)]) - y.narrow(0, tested, 25)).square().sum(0L).contiguous().data<float>().ToArray();
+            half.Dispose();
+            expected += missed[0] + 3 * missed[1];
+        }
+
+        Assert.Equal(expected, error, 0.001 * expected);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_lip_mesh_counts_where_it_tells_something(bool tells)
+    {
+        using var scope = NewDisposeScope();
+        using var seed = manual_seed(9);
+        Tensor[] views = [randn(200, 2), randn(200, 2), randn(200, 2)];
+        var y = views[0].narrow(1, 0, 1).sin() + (tells ? views[2].narrow(1, 0, 1).sin() * 2 : randn(200, 1) * 0.1);
+        var settled = SpeechViews.Settle(views, y - y.mean(), [1], null, new ExpressionPredictorOptions(), default);
+        Assert.Equal(tells, settled.UseLipMesh);
+        Assert.Equal(tells ? 0.35 : 0, settled.LipMeshShare);
+        var asked = new ExpressionPredictorOptions { LipMeshShare = 0.2 };
+        Assert.Same(asked, SpeechViews.Settle(views, y, [1], null, asked, default));
     }
 
     private sealed class Close : IEqualityComparer<double>
