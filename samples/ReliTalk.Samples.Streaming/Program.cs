@@ -1,7 +1,7 @@
 // Live sound in, frames out, at the pace of the clock:
 //   dotnet run -c Release --project samples/ReliTalk.Samples.Streaming [-- FILE.portrait [SPEECH]]
 // Without arguments: the embedded demo. Its small portrait is trained once (a minute or two) and kept in out/.
-// With --minutes N before them the speech is repeated for N minutes, as fast as the machine draws it, and memory and drift are printed for each minute.
+// With --minutes N before them the speech is repeated for N minutes in the source video's light, as fast as the machine draws it, and memory and drift are printed for each minute.
 using System.Globalization;
 using ReliTalk;
 using ReliTalk.Media;
@@ -47,7 +47,7 @@ try
         var endurance = new Endurance(speech, asked);
         // The source is never late here: it is asked for its next piece when there is room for it.
         var unpaced = new LiveAudioOptions { SampleRate = speech.SampleRate, GapTolerance = Timeout.InfiniteTimeSpan };
-        await endurance.RunAsync(portrait.Drive(endurance.PiecesAsync(), unpaced).Relight(Path.Combine(assets, "studio.hdr")).LiveFramesAsync(cancellation.Token));
+        await endurance.RunAsync(portrait.Drive(endurance.PiecesAsync(), unpaced).LiveFramesAsync(cancellation.Token));
         return 0;
     }
     var sound = new PacedSound(speech);

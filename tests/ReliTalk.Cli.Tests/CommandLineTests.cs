@@ -32,6 +32,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("multiple of 32", errors);
     }
 
+    [Theory]
+    [InlineData("often", "--blinks must be")]
+    [InlineData("50", "at most 40")]
+    public async Task Blinks_that_are_no_rate_give_exit_code_2_before_the_portrait_is_looked_for(string blinks, string expected)
+    {
+        var (code, _, errors) = await RunAsync("drive", Path.Combine(_folder, "missing.portrait"), "speech.wav", "--blinks", blinks);
+        Assert.Equal(2, code);
+        Assert.Contains(expected, errors);
+    }
+
     [Fact]
     public async Task An_absent_output_folder_is_named_before_any_work()
     {

@@ -36,7 +36,7 @@ public sealed class LargePortraitTests : IDisposable
         var frames = await portrait.Drive(speech, new DriveOptions { HeadMotion = HeadMotionSource.Still }).FramesAsync().ToListAsync();
         var behind = Enumerable.Range(0, bank.Count).MinBy(i => Difference(frames[0].Pixels, bank[i].Pixels.Span, rows: 100));
         var area = bank[behind].Mouth.Area;
-        Assert.InRange(area.HoleSide, 150, 300);
+        Assert.InRange(area.HoleSide, 200, 400);
         foreach (var frame in frames)
         {
             for (var y = 0; y < area.HoleY; y++)
