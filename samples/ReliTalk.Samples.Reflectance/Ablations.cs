@@ -10,7 +10,7 @@ namespace ReliTalk.Samples.Reflectance;
 /// <summary>Trains once for each switched-off part and prints one table of picture error on the rendered test set (foreground, sRGB, dB) and of the normals' mean angle.</summary>
 internal static class Ablations
 {
-    private static readonly string[] Switches = ["", "identity", "initial-normals", "residual", "refine", "parsimony", "smoothness", "specular-map", "specular", "shadows", "albedo-consistency"];
+    private static readonly string[] Switches = ["", "identity", "initial-normals", "residual", "refine", "parsimony", "smoothness", "specular-map", "specular", "shadows"];
 
     public static async Task PrintAsync(CommandLine command, CancellationToken stop)
     {

@@ -16,6 +16,7 @@ internal sealed record CommandLine(string Verb, string Input, string Output, str
         var options = ReflectanceOptions.Draft;
         if (Value("--steps") is { } steps) options = options with { Steps = int.Parse(steps) };
         if (Value("--identity-steps") is { } identity) options = options with { IdentitySteps = int.Parse(identity) };
+        if (args.Contains("--albedo-consistency")) options = options with { Light = options.Light with { AlbedoConsistency = true } };
         foreach (var name in (Value("--off") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)) options = Off(options, name);
         return new CommandLine(args[0], args[1], Value("--out") ?? "out", Value("--light"), Value("--head"), args.Contains("--oracle"), int.Parse(Value("--threads") ?? "2"), options);
     }
@@ -31,8 +32,7 @@ internal sealed record CommandLine(string Verb, string Input, string Output, str
         "specular" => options with { Specular = false },
         "specular-map" => options with { SpecularMap = false },
         "shadows" => options with { Shadows = false },
-        "albedo-consistency" => options with { Light = options.Light with { AlbedoConsistency = false } },
         "identity" => options with { IdentitySteps = 0 },
-        _ => throw new ReliTalkException($"Unknown switch '{name}'; known: refine, residual, initial-normals, parsimony, smoothness, specular, specular-map, shadows, albedo-consistency, identity."),
+        _ => throw new ReliTalkException($"Unknown switch '{name}'; known: refine, residual, initial-normals, parsimony, smoothness, specular, specular-map, shadows, identity."),
     };
 }

@@ -11,6 +11,8 @@ namespace ReliTalk.Samples.Reflectance;
 /// <summary>Writes the maps of one frame and the clip under a light that goes round.</summary>
 internal static class DecomposeClip
 {
+    private const int Turn = 125; // frames, five seconds
+
     public static async Task RunAsync(CommandLine command, CancellationToken stop)
     {
         Directory.CreateDirectory(command.Output);
@@ -58,11 +60,13 @@ internal static class DecomposeClip
     {
         var background = light is EnvironmentLight ? null : new Compositor(Background.Colour(new Vector3(0.02f)));
         await using var writer = await VideoWriter.CreateAsync(path, cancellationToken: stop);
-        for (var t = 0; t < clip.Frames.Count; t++)
+        IntrinsicMaps? maps = null;
+        for (var t = 0; t < Math.Max(clip.Frames.Count, Turn); t++)
         {
-            var turned = light.Turned(2f * MathF.PI * t / 125f);
-            var frame = clip.Frame(t);
-            var relit = Relighter.Relight(model.Decompose(frame), LightTable.Build(turned, model.Exponent), clip.Frames[t].Timestamp);
+            // A picture, or a clip shorter than a turn of the light, stands still at its end: only the light is baked anew.
+            if (t < clip.Frames.Count) maps = model.Decompose(clip.Frame(t));
+            var turned = light.Turned(2f * MathF.PI * t / Turn);
+            var relit = Relighter.Relight(maps!, LightTable.Build(turned, model.Exponent), TimeSpan.FromSeconds(t / 25.0));
             var compositor = background ?? new Compositor(Background.Environment((EnvironmentLight)turned));
             await writer.WriteAsync(compositor.Compose(relit), stop);
         }

@@ -13,7 +13,7 @@ namespace ReliTalk.Geometry;
 /// </summary>
 public sealed class FaceMapRenderer
 {
-    private const float PatchPixels = 1.75f;
+    private const float PatchPixels = 2.5f;
 
     private readonly HeadFit _fit;
     private readonly Rasteriser _rasteriser;
@@ -103,7 +103,7 @@ public sealed class FaceMapRenderer
 
     /// <summary>
     /// Which patch of the head each pixel of the picture drawn last shows: size x size indices that mean the same place on the head in every frame of the fit, whatever its pose and
-    /// expression; -1 where no head was drawn. A patch is about two pixels wide. Patches are cells of a cylinder around the neutral head.
+    /// expression; -1 where no head was drawn. A patch is two to three pixels wide. Patches are cells of a cylinder around the neutral head.
     /// </summary>
     public int[] Patches()
     {

@@ -24,7 +24,7 @@ public sealed class AblationProtocol
         ("no_specular_map", options => options with { SpecularMap = false }),
         ("no_specular", options => options with { Specular = false }),
         ("no_shadows", options => options with { Shadows = false }),
-        ("no_albedo_consistency", options => options with { Light = options.Light with { AlbedoConsistency = false } }),
+        ("albedo_consistency", options => options with { Light = options.Light with { AlbedoConsistency = true } }),
     ];
 
     private readonly string _name;
@@ -39,7 +39,7 @@ public sealed class AblationProtocol
     /// <summary>Table 4: with and without identity consistency.</summary>
     public static AblationProtocol IdentityConsistency(TrainingOptions training) => new("ics", 2) { Training = training };
 
-    /// <summary>Fig. 9: every part left out once. Trains once for each.</summary>
+    /// <summary>Fig. 9: every part left out once, and what is off by default switched on. Trains once for each.</summary>
     public static AblationProtocol EveryPart(TrainingOptions training) => new("ablations", All.Length) { Training = training };
 
     /// <summary>How the portrait is trained; the size is the set's own.</summary>

@@ -17,7 +17,7 @@ public sealed record AblationRecord
     /// <summary>Width and height of the pictures.</summary>
     public required int[] Size { get; init; }
 
-    /// <summary>Figures by variant; "full" leaves nothing out, the others say what they lack, for instance "no_ics".</summary>
+    /// <summary>Figures by variant; "full" leaves nothing out, the others say what they lack, for instance "no_ics", or what they have besides: "albedo_consistency".</summary>
     public required IReadOnlyDictionary<string, AblationScores> Variants { get; init; }
 
     /// <summary>The figures as text, one line a variant: PSNR in dB of normals, their gradient, albedo, and relighting of the foreground by kind of light.</summary>

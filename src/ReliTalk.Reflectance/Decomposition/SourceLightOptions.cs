@@ -36,8 +36,8 @@ public sealed record SourceLightOptions
     /// <summary>Albedo of which <see cref="SpecularWeight"/> is a share where highlights are not tinted. One for every skin: its surface reflects alike, however dark it is. Default 0.33.</summary>
     public float SpecularReference { get; init; } = 0.33f;
 
-    /// <summary>Blinn-Phong exponent s of the skin, 1 to 256. Default 32.</summary>
-    public float Exponent { get; init; } = 32f;
+    /// <summary>Blinn-Phong exponent s of the skin, 1 to 256. Default 20: where normals are not exact, a sharper lobe puts highlights where none are.</summary>
+    public float Exponent { get; init; } = 20f;
 
     /// <summary>Share of the light that the head's own shadows take away in the fit, 0..1; light between the features fills the rest. Default 0.4.</summary>
     public float ShadowStrength { get; init; } = 0.4f;
@@ -55,9 +55,9 @@ public sealed record SourceLightOptions
 
     /// <summary>
     /// Tell light from albedo by the skin's own constancy: what several frames see of one patch of skin differs by shading alone (<see cref="Training.ReflectanceFrame.Patches"/>).
-    /// False takes every pixel's albedo for a guess of its own. Default true.
+    /// False takes every pixel's albedo for a guess of its own. Default false: it does not relight better (docs/decisions/0007).
     /// </summary>
-    public bool AlbedoConsistency { get; init; } = true;
+    public bool AlbedoConsistency { get; init; }
 
     /// <summary>Rounds of reweighting that push cast shadows, brows and lips out of the fit. Default 6.</summary>
     public int Rounds { get; init; } = 6;

@@ -37,7 +37,7 @@ public static class Relighter
         }
     }
 
-    /// <summary>The relit portrait as a picture with straight alpha: sRGB bytes clipped at 1, alpha from the matte.</summary>
+    /// <summary>The relit portrait as a picture with straight alpha: sRGB bytes clipped at 1, alpha from the matte. The colour goes on two pixels past the outline, under an alpha of 0.</summary>
     /// <param name="maps">The decomposed picture.</param>
     /// <param name="light">The new light, baked.</param>
     /// <param name="timestamp">Time of the frame.</param>
@@ -64,7 +64,45 @@ public static class Relighter
                 pixels[4 * i + 3] = (byte)(255f * Math.Min(matte[i], 1f) + 0.5f);
             }
         }
+        ExtendColour(pixels, maps.Width, maps.Height);
         return new Frame(maps.Width, maps.Height, PixelFormat.Rgba32, pixels, timestamp);
+    }
+
+    // Straight alpha: whoever scales the picture or halves its colour planes (4:2:0) mixes colours across the outline, and black there would draw a dark fringe.
+    private static void ExtendColour(byte[] pixels, int width, int height)
+    {
+        const int reach = 2;
+        var coloured = new bool[width * height];
+        for (var i = 0; i < coloured.Length; i++) coloured[i] = pixels[4 * i + 3] != 0;
+        var ring = new List<int>();
+        for (var round = 0; round < reach; round++)
+        {
+            ring.Clear();
+            for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+            {
+                var i = y * width + x;
+                if (coloured[i]) continue;
+                int red = 0, green = 0, blue = 0, count = 0;
+                Take(x > 0, i - 1);
+                Take(x + 1 < width, i + 1);
+                Take(y > 0, i - width);
+                Take(y + 1 < height, i + width);
+                if (count == 0) continue;
+                (pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2]) = ((byte)(red / count), (byte)(green / count), (byte)(blue / count));
+                ring.Add(i);
+
+                void Take(bool inside, int j)
+                {
+                    if (!inside || !coloured[j]) return;
+                    red += pixels[4 * j];
+                    green += pixels[4 * j + 1];
+                    blue += pixels[4 * j + 2];
+                    count++;
+                }
+            }
+            foreach (var i in ring) coloured[i] = true;
+        }
     }
 
     private static Vector128<float> Radiance(IntrinsicMaps maps, int i, int plane, SpecularTint tint, Vector128<float> diffuse, Vector128<float> specular)

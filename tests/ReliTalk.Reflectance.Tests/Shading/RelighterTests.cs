@@ -72,6 +72,19 @@ public sealed class RelighterTests
         Assert.Equal(0, frame.Pixels[3]);
     }
 
+    [Fact]
+    public void Past_the_outline_the_colour_goes_on_under_no_alpha()
+    {
+        const int size = 32;
+        var maps = Spheres.Of(size, 0.6f, 0f);
+        var frame = Relighter.Relight(maps, LightTable.Build(new EnvironmentLight(Maps.Of(64, (_, _) => Vector3.One)), 12));
+        var row = 4 * size;
+        var outside = Enumerable.Range(0, size).Last(x => x < 16 && maps.Matte[row + x] == 0f);
+        Assert.Equal(0, frame.Pixels[4 * (row + outside) + 3]);
+        Assert.InRange(frame.Pixels[4 * (row + outside)], frame.Pixels[4 * (row + outside + 1)] - 2, frame.Pixels[4 * (row + outside + 1)] + 2);
+        Assert.Equal(0, frame.Pixels[4 * 0]);
+    }
+
     [Theory]
     [InlineData(0f)]
     [InlineData(1e6f)]
