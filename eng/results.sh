@@ -35,7 +35,7 @@ for clip in "$clips"/*.mp4; do
 done
 record "audio-$name" evaluate audio "$set"
 record "ics-$name" evaluate ics "$set"
-record "ablations-$name" evaluate ablations "$set"
+record "ablations-$name" evaluate ablations "$set" --step-share 0.25
 record "geometry-$name" evaluate geometry "$set"
 if [[ -n "$head" ]]; then
   record "relight-$name-draft-head" evaluate relight "$set" --preset draft --head "$head"

@@ -73,7 +73,7 @@ public sealed class AblationProtocol
             last = await RelightScorer.ScoreAsync(truth, folder.Path, cancellationToken).ConfigureAwait(false);
             scores[name] = new AblationScores(last.Normal, last.Albedo, last.Mean);
         }
-        return new AblationRecord { Protocol = _name, Preset = options.Preset.ToString(), Frames = last!.Frames, Size = last.Size, Variants = scores };
+        return new AblationRecord { Protocol = _name, Preset = options.Preset.ToString(), StepShare = options.StepShare, Frames = last!.Frames, Size = last.Size, Variants = scores };
     }
 
     // Without identity consistency training ends where the whole one goes on with it: its steps need not be done twice.

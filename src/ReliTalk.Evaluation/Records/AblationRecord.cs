@@ -11,6 +11,9 @@ public sealed record AblationRecord
     /// <summary>Training preset.</summary>
     public required string Preset { get; init; }
 
+    /// <summary>Share of the preset's optimisation steps that were done (<see cref="TrainingOptions.StepShare"/>): below 1 for a study that is to end soon.</summary>
+    public double StepShare { get; init; } = 1;
+
     /// <summary>Frames scored for each light.</summary>
     public required int Frames { get; init; }
 
@@ -24,7 +27,7 @@ public sealed record AblationRecord
     public string Table()
     {
         var text = new StringBuilder();
-        text.AppendLine(FormattableString.Invariant($"{Protocol}, {Preset}: {Frames} frames of {Size[0]}x{Size[1]} under each light; PSNR in dB"));
+        text.AppendLine(FormattableString.Invariant($"{Protocol}, {Preset}: {Frames} frames of {Size[0]}x{Size[1]} under each light, {StepShare:0.####} of the steps; PSNR in dB"));
         var kinds = Variants.Values.First().Mean.Keys.ToList();
         text.AppendLine("variant                normal deg  normal  gradient  albedo  " + string.Join("  ", kinds.Select(kind => $"{kind,11}")));
         foreach (var (name, scores) in Variants)

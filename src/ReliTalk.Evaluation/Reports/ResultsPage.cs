@@ -187,7 +187,7 @@ public static class ResultsPage
     private static void Add(StringBuilder page, string file, AblationRecord record)
     {
         Line(page, $"## {(record.Protocol == "ics" ? "Identity consistency" : "Ablations")}: {Path.GetFileNameWithoutExtension(file)}");
-        Line(page, $"`relitalk evaluate {record.Protocol} SET --preset {record.Preset} --json {file}`");
+        Line(page, $"`relitalk evaluate {record.Protocol} SET --preset {record.Preset}{(record.StepShare < 1 ? $" --step-share {Number(record.StepShare, "0.####")}" : "")} --json {file}`");
         Plain(page, "");
         Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]} under each light. Normals and albedo on skin; relighting as PSNR in dB / SSIM, foreground and skin after gain.");
         Plain(page, "");
@@ -209,10 +209,10 @@ public static class ResultsPage
         Plain(page, "");
         Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]}, head model {record.HeadModel}.");
         Plain(page, "");
-        Table(page, ["landmarks px", "landmark motion px", "rotation degrees", "reprojection px", "normal degrees", "normal PSNR dB", "gradient PSNR dB"],
+        Table(page, ["landmarks px", "landmark motion px", "head's landmarks px", "rotation degrees", "reprojection px", "normal degrees", "normal PSNR dB", "gradient PSNR dB"],
         [
             [
-                Number(record.LandmarkPx, "0.00"), Number(record.LandmarkMotionPx, "0.00"), Number(record.RotationDeg, "0.00"), Number(record.ReprojectionPx, "0.00"),
+                Number(record.LandmarkPx, "0.00"), Number(record.LandmarkMotionPx, "0.00"), Number(record.HeadLandmarkPx, "0.00"), Number(record.RotationDeg, "0.00"), Number(record.ReprojectionPx, "0.00"),
                 Number(record.Normal.AngleDeg, "0.0"), Number(record.Normal.Psnr, "0.00"), Number(record.Normal.PsnrGrad, "0.00"),
             ],
         ]);
@@ -233,9 +233,10 @@ public static class ResultsPage
 
     private static void Add(StringBuilder page, string file, AudioRecord record)
     {
-        var clip = Path.GetFileName(record.Video);
+        // A set with the times of its phonemes is named by the record: its video has the same name in every set.
+        var clip = record.Bilabials is null ? Path.GetFileName(record.Video) : Path.GetFileNameWithoutExtension(file);
         Line(page, $"## Speech to expression: {clip}");
-        Line(page, $"`relitalk evaluate audio {clip} --json {file}`");
+        Line(page, $"`relitalk evaluate audio {(record.Bilabials is null ? clip : "SET")} --json {file}`");
         Plain(page, "");
         Line(page, $"{record.Frames} frames, {record.Folds} parts held out in turn; nothing is drawn. Expression error in standard deviations.");
         Plain(page, "");
@@ -244,6 +245,8 @@ public static class ResultsPage
             method.Method, Number(method.ExpressionError, "0.000"), Number(method.JawErrorDegrees, "0.000"), Number(method.Lips.Correlation, "0.000"), Number(method.Lips.RelativeError, "0.000"),
             Number(method.Lips.ClosureRecall, "0.00"), Number(method.Lips.ClosurePrecision, "0.00"), Number(method.Lips.LagFrames, "0"),
         }));
+        if (record.Bilabials is { } bilabials)
+            Line(page, $"At the {bilabials.Count} sounds p, b and m the filmed lips shut {bilabials.Filmed} times; the predicted ones {string.Join(", ", bilabials.Predicted.Select(method => $"{method.Value} ({method.Key})"))}.");
         Plain(page, "");
     }
 
