@@ -98,6 +98,43 @@ public sealed class HardVideoTests : IDisposable
     }
 
     [Fact]
+    public async Task Five_seconds_without_a_face_are_named_and_do_not_hide_the_face_that_comes()
+    {
+        var path = Path.Combine(_folder, "late.mp4");
+        FFmpeg(
+            "-f", "lavfi", "-t", "5", "-i", $"color=black:size={Size}x{Size}:rate=25", "-t", "0.6", "-i", Speaker,
+            "-filter_complex", "[0:v]setsar=1,format=yuv420p[a];[1:v]setsar=1,format=yuv420p[b];[a][b]concat=n=2:v=1:a=0", "-crf", "12", path);
+        var track = await TrackAsync(path, 140);
+        Assert.Equal(Enumerable.Range(0, 125), track.BridgedFrames);
+        var plain = await Plain.Value;
+        for (var t = 125; t < 140; t++)
+            Assert.True(Vector3.Distance(track.Frames[t].Landmarks[FaceLandmarks.NoseTip], plain.Frames[t - 125].Landmarks[FaceLandmarks.NoseTip]) < 3, $"frame {t}");
+    }
+
+    [Fact]
+    public async Task The_back_of_a_head_in_between_is_named()
+    {
+        // From behind a head shows hair where the face was.
+        var path = Make("drawbox=x=60:y=20:w=140:h=190:c=0x2a1d14:t=fill:enable='between(n\\,10\\,19)'", "1.2");
+        var track = await TrackAsync(path, 30);
+        Assert.Equal(Enumerable.Range(10, 10), track.BridgedFrames);
+        await AgreesAsync(track, 1.5f);
+    }
+
+    [SharedDataFact("clips")]
+    public async Task Of_two_people_who_take_turns_the_one_who_is_seen_longer_is_kept()
+    {
+        string first = SharedData.Find("clips/address_20s_450.mp4")!, second = SharedData.Find("clips/anchor_20s_512.mp4")!;
+        var path = Path.Combine(_folder, "turns.mp4");
+        const string Scaled = "scale=256:256,setsar=1,fps=25,format=yuv420p";
+        FFmpeg(
+            "-t", "0.8", "-i", first, "-t", "0.6", "-i", second, "-ss", "2", "-t", "0.8", "-i", first, "-ss", "3", "-t", "0.6", "-i", second,
+            "-filter_complex", $"[0:v]{Scaled}[a];[1:v]{Scaled}[b];[2:v]{Scaled}[c];[3:v]{Scaled}[d];[a][b][c][d]concat=n=4:v=1:a=0", "-crf", "12", path);
+        var track = await TrackAsync(path, 70);
+        Assert.Equal([.. Enumerable.Range(20, 15), .. Enumerable.Range(55, 15)], track.BridgedFrames);
+    }
+
+    [Fact]
     public async Task Another_scene_in_between_is_named_and_the_face_found_again()
     {
         var path = Path.Combine(_folder, "cut.mp4");
