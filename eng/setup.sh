@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Brings a Debian machine to the point where the solution builds and runs. Idempotent: a second run only checks.
+#   eng/setup.sh [PACKAGE...]   further Debian packages that are wanted, for instance what only tests read
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 say() { printf '[setup] %s\n' "$*"; }
 die() { printf '[setup] error: %s\n' "$*" >&2; exit 1; }
 
 # --- native packages -------------------------------------------------------
-packages=(g++ libtorch-dev ffmpeg pocketsphinx-en-us espeak-ng)
+packages=(g++ libtorch-dev ffmpeg pocketsphinx-en-us espeak-ng "$@")
 missing=()
 for package in "${packages[@]}"; do
   [[ "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null)" == "install ok installed" ]] || missing+=("$package")
