@@ -7,7 +7,10 @@ namespace ReliTalk.Handbook;
 /// <summary>Types, members and values as they are written in C#.</summary>
 internal static class CSharpNames
 {
-    private static readonly NullabilityInfoContext Nullability = new();
+    // Its caches are not made for several threads, and tests read several packages at once.
+    private static readonly ThreadLocal<NullabilityInfoContext> PerThread = new(() => new NullabilityInfoContext());
+
+    private static NullabilityInfoContext Nullability => PerThread.Value!;
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
