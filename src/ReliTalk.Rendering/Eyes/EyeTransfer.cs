@@ -1,5 +1,6 @@
 using System.Numerics;
 using ReliTalk.Rendering.Areas;
+using ReliTalk.Rendering.Warping;
 
 namespace ReliTalk.Rendering.Eyes;
 
@@ -89,7 +90,7 @@ public sealed class EyeTransfer
                 var at = y * side + x;
                 if (mask[at] <= 0) continue;
                 var from = Vector2.Transform(new Vector2(left + x + 0.5f, top + y + 0.5f), map) - new Vector2(0.5f);
-                moved[at] = CatmullRom(donor, from);
+                moved[at] = ReadCubic(donor, from);
             }
     }
 
@@ -143,10 +144,10 @@ public sealed class EyeTransfer
         return new Matrix3x2(ex.X, ex.Y, ey.X, ey.Y, shift.X, shift.Y);
     }
 
-    private Vector3 CatmullRom(ReadOnlySpan<byte> pixels, Vector2 at)
+    private Vector3 ReadCubic(ReadOnlySpan<byte> pixels, Vector2 at)
     {
         var (i, j) = ((int)MathF.Floor(at.X), (int)MathF.Floor(at.Y));
-        var (wx, wy) = (Weights(at.X - i), Weights(at.Y - j));
+        var (wx, wy) = (CatmullRom.Weights(at.X - i), CatmullRom.Weights(at.Y - j));
         var sum = Vector3.Zero;
         for (var v = 0; v < 4; v++)
         {
@@ -160,13 +161,5 @@ public sealed class EyeTransfer
             sum += wy[v] * line;
         }
         return sum;
-    }
-
-    // Catmull and Rom 1974, tension 1/2.
-    private static Vector4 Weights(float t)
-    {
-        var t2 = t * t;
-        var t3 = t2 * t;
-        return new Vector4(-0.5f * t3 + t2 - 0.5f * t, 1.5f * t3 - 2.5f * t2 + 1f, -1.5f * t3 + 2f * t2 + 0.5f * t, 0.5f * t3 - 0.5f * t2);
     }
 }

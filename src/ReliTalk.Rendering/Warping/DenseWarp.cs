@@ -93,7 +93,7 @@ public sealed class DenseWarp
             for (var x = 0; x < size; x++)
             {
                 var at = field.At(x, y);
-                var colour = CatmullRom(at.X - 0.5f - left, at.Y - 0.5f - top, width, height);
+                var colour = ReadCubic(at.X - 0.5f - left, at.Y - 0.5f - top, width, height);
                 var n = y * size + x;
                 planes[n] = colour.X;
                 planes[plane + n] = colour.Y;
@@ -131,31 +131,19 @@ public sealed class DenseWarp
         return (left, top, width, height);
     }
 
-    private Vector4 CatmullRom(float x, float y, int width, int height)
+    private Vector4 ReadCubic(float x, float y, int width, int height)
     {
         x = Math.Clamp(x, 1f, width - 2.001f);
         y = Math.Clamp(y, 1f, height - 2.001f);
         var (i, j) = ((int)x, (int)y);
         i = Math.Min(i, width - 3);
         j = Math.Min(j, height - 3);
-        var wx = Weights(x - i);
-        var wy = Weights(y - j);
+        var wx = CatmullRom.Weights(x - i);
+        var wy = CatmullRom.Weights(y - j);
         var n = (j - 1) * width + i - 1;
         var sum = wy.X * Row(n, wx) + wy.Y * Row(n + width, wx) + wy.Z * Row(n + 2 * width, wx) + wy.W * Row(n + 3 * width, wx);
         return Vector4.Clamp(sum, Vector4.Zero, Vector4.One);
     }
 
     private Vector4 Row(int n, Vector4 w) => w.X * window[n] + w.Y * window[n + 1] + w.Z * window[n + 2] + w.W * window[n + 3];
-
-    // Catmull and Rom 1974, tension 1/2.
-    private static Vector4 Weights(float t)
-    {
-        var t2 = t * t;
-        var t3 = t2 * t;
-        return new Vector4(
-            -0.5f * t3 + t2 - 0.5f * t,
-            1.5f * t3 - 2.5f * t2 + 1f,
-            -1.5f * t3 + 2f * t2 + 0.5f * t,
-            0.5f * t3 - 0.5f * t2);
-    }
 }
