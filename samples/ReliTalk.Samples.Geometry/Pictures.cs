@@ -77,6 +77,18 @@ internal static class Pictures
         return frame;
     }
 
+    /// <summary>A sheet with one column a frame; all pictures of one size.</summary>
+    public static Frame Columns(Frame[][] columns)
+    {
+        var (width, height) = (columns[0][0].Width, columns[0][0].Height);
+        var sheet = new Frame(width * columns.Length, height * columns[0].Length);
+        for (var i = 0; i < columns.Length; i++)
+            for (var j = 0; j < columns[i].Length; j++)
+                for (var y = 0; y < height; y++)
+                    columns[i][j].Pixels.AsSpan(y * width * 3, width * 3).CopyTo(sheet.Pixels.AsSpan(((j * height + y) * sheet.Width + i * width) * 3));
+        return sheet;
+    }
+
     public static Frame Parts(PartMasks parts)
     {
         (int R, int G, int B)[] colours = [(230, 170, 140), (220, 40, 60), (120, 0, 0), (255, 255, 255), (110, 70, 20), (60, 40, 160), (250, 210, 90), (60, 150, 90), (200, 230, 255)];

@@ -3,6 +3,7 @@ using ReliTalk;
 using ReliTalk.Geometry;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Masks;
+using ReliTalk.Geometry.Surface;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Learning.Models;
 using ReliTalk.Media;
@@ -12,9 +13,10 @@ var places = args.Where(argument => !argument.StartsWith("--", StringComparison.
 if (places.Length == 0) places = [Path.Combine(AppContext.BaseDirectory, "assets", "speaker.mp4"), Path.Combine("out", "geometry")];
 if (places.Length != 2)
 {
-    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry [VIDEO OUTPUT_FOLDER] [--truth=FOLDER] [--head=FILE]     (without arguments: the embedded demo, to out/geometry)");
+    Console.Error.WriteLine("usage: ReliTalk.Samples.Geometry [VIDEO OUTPUT_FOLDER] [--truth=FOLDER] [--head=FILE] [--implicit]     (without arguments: the embedded demo, to out/geometry)");
     Console.Error.WriteLine("  writes overlay.mp4, normals.mp4, parts.mp4, head.glb and track.csv");
     Console.Error.WriteLine("  --truth  a rendered clip's folder with meta.json, normal/ and parts/: prints the errors against it");
+    Console.Error.WriteLine("  --implicit  learn the implicit surface too (minutes) and write normals-surface.png: picture, mesh and surface of 6 frames");
     Console.Error.WriteLine("  --head   an ICT-FaceKit or FLAME head of your own, to be used in place of the default head");
     return 2;
 }
@@ -22,7 +24,7 @@ try
 {
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
-    await RunAsync(places[0], places[1], Option("truth"), Option("head"), stop.Token);
+    await RunAsync(places[0], places[1], Option("truth"), Option("head"), args.Contains("--implicit"), stop.Token);
     return 0;
 }
 catch (ReliTalkException error)
@@ -38,7 +40,7 @@ catch (OperationCanceledException)
 
 string? Option(string name) => args.FirstOrDefault(argument => argument.StartsWith($"--{name}=", StringComparison.Ordinal))?[(name.Length + 3)..];
 
-static async Task RunAsync(string video, string folder, string? truth, string? head, CancellationToken stop)
+static async Task RunAsync(string video, string folder, string? truth, string? head, bool implicitSurface, CancellationToken stop)
 {
     const int size = 256;
     Directory.CreateDirectory(folder);
@@ -111,7 +113,20 @@ static async Task RunAsync(string video, string folder, string? truth, string? h
     await Pictures.WriteVideoAsync(Path.Combine(folder, "overlay.mp4"), frames.Select((frame, t) => Pictures.Overlay(frame, track.Frames[t], fit, t)), stop);
     await Pictures.WriteVideoAsync(Path.Combine(folder, "normals.mp4"), maps.Select(Pictures.Normals), stop);
     await Pictures.WriteVideoAsync(Path.Combine(folder, "parts.mp4"), parts.Select(Pictures.Parts), stop);
+    if (implicitSurface)
+    {
+        var draft = ImplicitSurfaceOptions.Draft;
+        SurfaceKeyFrame[] keys = [.. Spread(draft.KeyFrames).Select(t => new SurfaceKeyFrame(t, frames[t], steady[t], parts[t].Sum(FacePart.Skin, FacePart.Lips, FacePart.Neck)))];
+        using var surface = ImplicitSurfaceTrainer.Train(fit, keys, draft, cancellationToken: stop);
+        Report("surface learnt", draft.Steps);
+        var learnt = new FaceMapRenderer(fit, size, surface);
+        var rows = Spread(6).Select(t => (Frame[])[frames[t], Pictures.Normals(maps[t]), Pictures.Normals(learnt.Render(t, steady[t]))]);
+        await ImageFile.WriteAsync(Path.Combine(folder, "normals-surface.png"), Pictures.Columns([.. rows]), cancellationToken: stop);
+        Report("surface drawn", 6);
+    }
     if (truth is not null) await TruthComparison.PrintAsync(truth, fit, track, maps, vertices68, stop);
+
+    IEnumerable<int> Spread(int count) => Enumerable.Range(0, count).Select(i => i * (frames.Count - 1) / (count - 1)).Distinct();
 
     void Report(string what, int count)
     {

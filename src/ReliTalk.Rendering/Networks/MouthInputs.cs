@@ -28,6 +28,7 @@ internal sealed class MouthInputs
     private readonly float[] beside;
     private readonly float[] bent;
     private readonly float[] cover;
+    private MouthState[] mouths = [];
     private AreaMasks? masks;
     private MouthArea layout;
 
@@ -84,12 +85,15 @@ internal sealed class MouthInputs
         ReadCrop(background.Pixels.Span, area, source);
         var best = planes.Slice(ReferencePlane * plane, 3 * plane);
         var mean = planes.Slice(MeanPlane * plane, 3 * plane);
-        warp.Aim(landmarks, area);
-        warp.Read(references[0].Pixels.Span, references[0].Mouth.Landmarks, best);
+        if (mouths.Length != references.Length) mouths = new MouthState[references.Length];
+        for (var r = 0; r < mouths.Length; r++) mouths[r] = references[r].Mouth;
+        warp.Aim(mouth, mouths);
+        // Outside the hole the source stands; there nothing is read.
+        warp.Read(0, references[0].Pixels.Span, best, hole);
         best.CopyTo(mean);
         for (var r = 1; r < references.Length; r++)
         {
-            warp.Read(references[r].Pixels.Span, references[r].Mouth.Landmarks, bent);
+            warp.Read(r, references[r].Pixels.Span, bent, hole);
             for (var i = 0; i < bent.Length; i++) mean[i] += bent[i];
         }
         ReadCrop(surroundings.Pixels.Span, area, beside);

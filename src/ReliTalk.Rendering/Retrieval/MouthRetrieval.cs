@@ -83,10 +83,12 @@ public sealed class MouthRetrieval
     /// <summary>A running choice that begins with the next frame: one a video.</summary>
     public RetrievalTrack Track() => new(this);
 
-    /// <summary>Indices of the smallest costs, ascending, none closer than <paramref name="separation"/> to a smaller one; returns how many there are.</summary>
-    internal static int TakeApart(ReadOnlySpan<float> costs, Span<int> chosen, int separation)
+    /// <summary>
+    /// Indices of the smallest costs, ascending, none closer than <paramref name="separation"/> to one chosen before; the first <paramref name="count"/> stand
+    /// already. Returns how many there are.
+    /// </summary>
+    internal static int TakeApart(ReadOnlySpan<float> costs, Span<int> chosen, int separation, int count = 0)
     {
-        var count = 0;
         while (count < chosen.Length)
         {
             var best = -1;

@@ -32,7 +32,9 @@ public sealed class RetrievalTrack
 
     /// <summary>Several references for the next frame.</summary>
     /// <param name="wanted">The wanted mouth.</param>
-    /// <param name="references">Receives bank indices, the best first, not neighbours of each other where the bank is long enough.</param>
+    /// <param name="references">
+    /// Receives bank indices: the running choice first, then the nearest mouths, whatever came before them; not neighbours of each other where the bank is long enough.
+    /// </param>
     /// <returns>How many were found, at least 1.</returns>
     public int Next(MouthState wanted, Span<int> references)
     {
@@ -51,7 +53,9 @@ public sealed class RetrievalTrack
         for (var b = 1; b < scores.Length; b++) if (scores[b] < scores[best]) best = b;
         var floor = scores[best];
         for (var b = 0; b < scores.Length; b++) scores[b] -= floor;
-        return MouthRetrieval.TakeApart(scores, references, retrieval.Options.Separation);
+        references[0] = best;
+        // The mean of the others hides their switching, so none of them is held on to: what is drawn depends on the wanted mouth alone.
+        return MouthRetrieval.TakeApart(distances, references, retrieval.Options.Separation, count: 1);
     }
 
     private void Advance()

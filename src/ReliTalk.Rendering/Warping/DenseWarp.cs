@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ReliTalk.Rendering.Areas;
 
 namespace ReliTalk.Rendering.Warping;
@@ -14,7 +17,8 @@ public sealed class DenseWarp
     private readonly int pictureSize;
     private readonly WarpField field;
     private readonly Vector2[] target;
-    private readonly Vector2[] reference;
+    private readonly Vector2[] row;
+    private Vector2[] reference;
     private Vector4[] window = [];
     private Vector2 origin;
 
@@ -31,6 +35,7 @@ public sealed class DenseWarp
         field = new WarpField(cropSize, options ?? new DenseWarpOptions());
         target = new Vector2[this.indices.Length];
         reference = new Vector2[target.Length];
+        row = new Vector2[cropSize];
     }
 
     /// <summary>The mesh points (irises left out) that lie, on average over the frames, in the hole enlarged by a tenth.</summary>
@@ -63,52 +68,73 @@ public sealed class DenseWarp
     /// <param name="planes">Receives 3 x cropSize x cropSize values 0..1 (sRGB-encoded), plane by plane.</param>
     public void Warp(ReadOnlySpan<byte> pixels, ReadOnlySpan<Vector2> referenceLandmarks, ReadOnlySpan<Vector2> targetLandmarks, MouthArea targetArea, Span<float> planes)
     {
-        Aim(targetLandmarks, targetArea);
-        Read(pixels, referenceLandmarks, planes);
+        AimAt(targetLandmarks, targetArea);
+        Pick(referenceLandmarks, reference.AsSpan(0, indices.Length));
+        field.Fit(reference.AsSpan(0, indices.Length), origin);
+        Read(0, pixels, planes);
     }
 
-    /// <summary>Sets the target; several references can then be read for it, each at a fraction of the work.</summary>
-    /// <param name="targetLandmarks">478 points of the target frame in its pixels.</param>
-    /// <param name="targetArea">Area of the target frame: its crop is filled.</param>
-    public void Aim(ReadOnlySpan<Vector2> targetLandmarks, MouthArea targetArea)
+    private void AimAt(ReadOnlySpan<Vector2> landmarks, MouthArea area)
     {
-        if (targetArea.CropSize != field.Size) throw new ArgumentException($"This warp was made for crops of {field.Size} pixels, the area has {targetArea.CropSize}.", nameof(targetArea));
-        origin = new Vector2(targetArea.CropX, targetArea.CropY);
-        for (var p = 0; p < indices.Length; p++) target[p] = targetLandmarks[indices[p]] - origin;
+        if (area.CropSize != field.Size) throw new ArgumentException($"This warp was made for crops of {field.Size} pixels, the area has {area.CropSize}.", nameof(area));
+        origin = new Vector2(area.CropX, area.CropY);
+        for (var p = 0; p < indices.Length; p++) target[p] = landmarks[indices[p]] - origin;
         field.Aim(target, pictureSize / 256f);
     }
 
-    /// <summary>Reads the crop of the target that was set last.</summary>
-    /// <param name="pixels">Reference picture, RGB bytes, pictureSize x pictureSize x 3.</param>
-    /// <param name="referenceLandmarks">478 points of the reference picture in its pixels.</param>
-    /// <param name="planes">Receives 3 x cropSize x cropSize values 0..1 (sRGB-encoded), plane by plane.</param>
-    public void Read(ReadOnlySpan<byte> pixels, ReadOnlySpan<Vector2> referenceLandmarks, Span<float> planes)
+    private void Pick(ReadOnlySpan<Vector2> landmarks, Span<Vector2> picked)
     {
-        for (var p = 0; p < indices.Length; p++) reference[p] = referenceLandmarks[indices[p]];
-        field.Fit(reference, origin);
-        var (left, top, width, height) = LoadWindow(pixels);
+        for (var p = 0; p < indices.Length; p++) picked[p] = landmarks[indices[p]];
+    }
+
+    /// <summary>Sets the target and the references that will be read for it, at a fraction of the work that each alone would need.</summary>
+    /// <param name="target">The wanted mouth; the crop of its area is what <see cref="Read"/> fills.</param>
+    /// <param name="references">Mouths of the pictures that will be read, at least one.</param>
+    /// <exception cref="ArgumentException">No reference, or the area's crop is not of this warp's size.</exception>
+    public void Aim(MouthState target, params ReadOnlySpan<MouthState> references)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        AimAt(target.Landmarks, target.Area);
+        var count = indices.Length;
+        if (reference.Length < references.Length * count) reference = new Vector2[references.Length * count];
+        for (var r = 0; r < references.Length; r++) Pick(references[r].Landmarks, reference.AsSpan(r * count, count));
+        field.Fit(reference.AsSpan(0, references.Length * count), origin);
+    }
+
+    /// <summary>Reads the target's crop from one reference.</summary>
+    /// <param name="index">Which of the references of <see cref="Aim"/>.</param>
+    /// <param name="pixels">Its picture, RGB bytes, pictureSize x pictureSize x 3.</param>
+    /// <param name="planes">Receives 3 x cropSize x cropSize values 0..1 (sRGB-encoded), plane by plane.</param>
+    /// <param name="wanted">cropSize x cropSize values: only pixels above 0 are read, what stands at the others is left alone. Empty: all are read.</param>
+    public void Read(int index, ReadOnlySpan<byte> pixels, Span<float> planes, ReadOnlySpan<float> wanted = default)
+    {
+        var (left, top, width, height) = LoadWindow(pixels, index);
         var size = field.Size;
         var plane = size * size;
+        var corner = new Vector2(left + 0.5f, top + 0.5f);
         for (var y = 0; y < size; y++)
+        {
+            field.Row(y, row, index);
             for (var x = 0; x < size; x++)
             {
-                var at = field.At(x, y);
-                var colour = ReadCubic(at.X - 0.5f - left, at.Y - 0.5f - top, width, height);
                 var n = y * size + x;
-                planes[n] = colour.X;
-                planes[plane + n] = colour.Y;
-                planes[2 * plane + n] = colour.Z;
+                if (!wanted.IsEmpty && !(wanted[n] > 0)) continue;
+                var colour = ReadCubic(row[x] - corner, width, height);
+                planes[n] = colour[0];
+                planes[plane + n] = colour[1];
+                planes[2 * plane + n] = colour[2];
             }
+        }
     }
 
     // The part of the reference picture that the field reaches, as vectors 0..1; pixels beyond the picture repeat its edge.
-    private (int Left, int Top, int Width, int Height) LoadWindow(ReadOnlySpan<byte> pixels)
+    private (int Left, int Top, int Width, int Height) LoadWindow(ReadOnlySpan<byte> pixels, int index)
     {
         Vector2 low = new(float.MaxValue), high = new(float.MinValue);
         for (var y = 0; y < field.Size; y += 4)
             for (var x = 0; x < field.Size; x += 4)
             {
-                var at = field.At(x, y);
+                var at = field.At(x, y, index);
                 low = Vector2.Min(low, at);
                 high = Vector2.Max(high, at);
             }
@@ -121,29 +147,31 @@ public sealed class DenseWarp
         const float unit = 1f / 255f;
         for (var y = 0; y < height; y++)
         {
-            var row = Math.Clamp(top + y, 0, pictureSize - 1) * pictureSize;
+            var start = Math.Clamp(top + y, 0, pictureSize - 1) * pictureSize;
             for (var x = 0; x < width; x++)
             {
-                var n = 3 * (row + Math.Clamp(left + x, 0, pictureSize - 1));
+                var n = 3 * (start + Math.Clamp(left + x, 0, pictureSize - 1));
                 window[y * width + x] = new Vector4(pixels[n], pixels[n + 1], pixels[n + 2], 0) * unit;
             }
         }
         return (left, top, width, height);
     }
 
-    private Vector4 ReadCubic(float x, float y, int width, int height)
+    // Two pixels at a time: a vector of eight numbers holds the colours of two neighbours.
+    private Vector128<float> ReadCubic(Vector2 at, int width, int height)
     {
-        x = Math.Clamp(x, 1f, width - 2.001f);
-        y = Math.Clamp(y, 1f, height - 2.001f);
-        var (i, j) = ((int)x, (int)y);
-        i = Math.Min(i, width - 3);
-        j = Math.Min(j, height - 3);
-        var wx = CatmullRom.Weights(x - i);
-        var wy = CatmullRom.Weights(y - j);
-        var n = (j - 1) * width + i - 1;
-        var sum = wy.X * Row(n, wx) + wy.Y * Row(n + width, wx) + wy.Z * Row(n + 2 * width, wx) + wy.W * Row(n + 3 * width, wx);
-        return Vector4.Clamp(sum, Vector4.Zero, Vector4.One);
-    }
+        var (x, y) = (Math.Clamp(at.X, 1f, width - 2.001f), Math.Clamp(at.Y, 1f, height - 2.001f));
+        var (i, j) = (Math.Min((int)x, width - 3), Math.Min((int)y, height - 3));
+        var across = CatmullRom.Weights(x - i);
+        var down = CatmullRom.Weights(y - j);
+        var first = Vector256.Create(Vector128.Create(across.X), Vector128.Create(across.Y));
+        var second = Vector256.Create(Vector128.Create(across.Z), Vector128.Create(across.W));
+        var four = window.AsSpan((j - 1) * width + i - 1, 3 * width + 4);
+        ref var corner = ref Unsafe.As<Vector4, float>(ref MemoryMarshal.GetReference(four));
+        var sum = Row(ref corner, 0) * down.X + Row(ref corner, width) * down.Y + Row(ref corner, 2 * width) * down.Z + Row(ref corner, 3 * width) * down.W;
+        return Vector128.Min(Vector128.Max(sum.GetLower() + sum.GetUpper(), Vector128<float>.Zero), Vector128<float>.One);
 
-    private Vector4 Row(int n, Vector4 w) => w.X * window[n] + w.Y * window[n + 1] + w.Z * window[n + 2] + w.W * window[n + 3];
+        Vector256<float> Row(ref float corner, int pixel)
+            => Vector256.LoadUnsafe(ref corner, (nuint)(4 * pixel)) * first + Vector256.LoadUnsafe(ref corner, (nuint)(4 * pixel + 8)) * second;
+    }
 }

@@ -8,15 +8,23 @@ namespace ReliTalk.Rendering.Warping;
 /// after Lee, Wolberg and Shin 1997, with Gaussians in place of B-splines); nothing moves far from all pairs. It never overshoots where two lips meet, which an exact
 /// interpolant does. Not thread-safe: buffers are reused; give each thread its own.
 /// </summary>
+/// <remarks>
+/// Where a point's weight counts depends on the target alone, so many references are fitted to one target at once: their displacements stand side by
+/// side in a vector, and a weight is computed once for all of them.
+/// </remarks>
 public sealed class WarpField
 {
     private readonly DenseWarpOptions options;
     private readonly int size;
     private readonly int nodes;
-    private readonly float[] nodeX;
-    private readonly float[] nodeY;
+    private readonly int width;
     private readonly WarpLevel[] levels;
+    private readonly Vector2[] line;
     private Vector2[] points = [];
+    private float[] residuals = [];
+    private float[] displacements = [];
+    private Vector2 origin;
+    private int stride;
 
     /// <summary>A field over a crop of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
     /// <param name="size">Side of the crop in pixels.</param>
@@ -28,8 +36,8 @@ public sealed class WarpField
         this.size = size;
         this.options = options;
         nodes = (size + options.NodeSpacing - 1) / options.NodeSpacing + 1;
-        nodeX = new float[nodes * nodes];
-        nodeY = new float[nodes * nodes];
+        width = WarpLevel.WidthFor(nodes);
+        line = new Vector2[nodes];
         levels = [.. options.Sigmas.Select(_ => new WarpLevel(nodes, options.NodeSpacing, options.RestWeight))];
     }
 
@@ -45,10 +53,10 @@ public sealed class WarpField
         Fit(reference, origin);
     }
 
-    /// <summary>Weighs the target points; several references can then be fitted to them, each at a fraction of the work.</summary>
-    /// <inheritdoc cref="Fit(ReadOnlySpan{Vector2}, ReadOnlySpan{Vector2}, float, Vector2)"/>
+    /// <summary>Weighs the target points; references can then be fitted to them.</summary>
     /// <param name="target">Points in pixels of the crop (its first pixel centre at 0.5).</param>
     /// <param name="scale">Pixels per pixel of a 256 picture: scales the levels.</param>
+    /// <exception cref="ArgumentException">No point.</exception>
     public void Aim(ReadOnlySpan<Vector2> target, float scale)
     {
         if (target.Length < 1) throw new ArgumentException("A warp needs at least one point pair; it got none.", nameof(target));
@@ -57,42 +65,70 @@ public sealed class WarpField
     }
 
     /// <summary>Fits the field to the points that were aimed at last.</summary>
-    /// <inheritdoc cref="Fit(ReadOnlySpan{Vector2}, ReadOnlySpan{Vector2}, float, Vector2)"/>
-    /// <param name="reference">The same points where the picture is read, in that picture's pixels.</param>
-    /// <param name="origin">Where the crop's corner lies in the reference picture when nothing moves.</param>
-    public void Fit(ReadOnlySpan<Vector2> reference, Vector2 origin = default)
+    /// <param name="references">
+    /// The same points where a picture is read, in that picture's pixels; for several references at once, all points of the first, then all of the second, and so on.
+    /// </param>
+    /// <param name="origin">Where the crop's corner lies in the reference pictures when nothing moves.</param>
+    /// <exception cref="ArgumentException">No point, or not as many as were aimed at for each reference.</exception>
+    public void Fit(ReadOnlySpan<Vector2> references, Vector2 origin = default)
     {
-        if (points.Length != reference.Length) throw new ArgumentException($"A warp needs point pairs; it got {points.Length} and {reference.Length} points.", nameof(reference));
-        var spacing = options.NodeSpacing;
-        for (var j = 0; j < nodes; j++)
-            for (var i = 0; i < nodes; i++)
+        if (points.Length == 0 || references.Length == 0 || references.Length % points.Length != 0)
+            throw new ArgumentException($"A warp needs point pairs; it got {points.Length} target and {references.Length} reference points.", nameof(references));
+        this.origin = origin;
+        var count = references.Length / points.Length;
+        stride = WarpLevel.StrideFor(count);
+        if (residuals.Length < points.Length * stride) residuals = new float[points.Length * stride];
+        if (displacements.Length < nodes * width * stride) displacements = new float[nodes * width * stride];
+        var residual = residuals.AsSpan(0, points.Length * stride);
+        residual.Clear();
+        for (var r = 0; r < count; r++)
+            for (var p = 0; p < points.Length; p++)
             {
-                nodeX[j * nodes + i] = origin.X + i * spacing;
-                nodeY[j * nodes + i] = origin.Y + j * spacing;
+                var moved = references[r * points.Length + p] - points[p] - origin;
+                residual[p * stride + 2 * r] = moved.X;
+                residual[p * stride + 2 * r + 1] = moved.Y;
             }
-        var residual = new Vector2[points.Length];
-        for (var p = 0; p < residual.Length; p++) residual[p] = reference[p] - points[p] - origin;
-        foreach (var level in levels) level.Add(residual, nodeX, nodeY);
+        var sum = displacements.AsSpan(0, nodes * width * stride);
+        sum.Clear();
+        foreach (var level in levels) level.Add(residual, stride, sum);
     }
 
-    /// <summary>Where the pixel centre (x + 0.5, y + 0.5) of the crop is read in the reference picture.</summary>
-    public Vector2 At(int x, int y)
+    /// <summary>Where the pixel centre (x + 0.5, y + 0.5) of the crop is read in a reference picture.</summary>
+    /// <param name="x">Column of the crop.</param>
+    /// <param name="y">Row of the crop.</param>
+    /// <param name="reference">Which of the references.</param>
+    public Vector2 At(int x, int y, int reference = 0)
     {
         var (u, v) = ((x + 0.5f) / options.NodeSpacing, (y + 0.5f) / options.NodeSpacing);
         var (i, j) = ((int)u, (int)v);
-        var (fx, fy) = (u - i, v - j);
-        var n = j * nodes + i;
-        return new Vector2(
-            Mix(nodeX[n], nodeX[n + 1], nodeX[n + nodes], nodeX[n + nodes + 1], fx, fy),
-            Mix(nodeY[n], nodeY[n + 1], nodeY[n + nodes], nodeY[n + nodes + 1], fx, fy));
+        var (left, right) = (Vector2.Lerp(Node(i, j, reference), Node(i, j + 1, reference), v - j), Vector2.Lerp(Node(i + 1, j, reference), Node(i + 1, j + 1, reference), v - j));
+        return origin + new Vector2(x + 0.5f, y + 0.5f) + Vector2.Lerp(left, right, u - i);
+    }
+
+    /// <summary>Where the pixel centres of one row of the crop are read in a reference picture.</summary>
+    /// <param name="y">The row.</param>
+    /// <param name="places">Receives <see cref="Size"/> places, as <see cref="At"/> gives them.</param>
+    /// <param name="reference">Which of the references.</param>
+    public void Row(int y, Span<Vector2> places, int reference = 0)
+    {
+        var v = (y + 0.5f) / options.NodeSpacing;
+        var j = (int)v;
+        for (var i = 0; i < nodes; i++) line[i] = Vector2.Lerp(Node(i, j, reference), Node(i, j + 1, reference), v - j);
+        var step = 1f / options.NodeSpacing;
+        for (var x = 0; x < size; x++)
+        {
+            var u = (x + 0.5f) * step;
+            var i = (int)u;
+            places[x] = origin + new Vector2(x + 0.5f, y + 0.5f) + line[i] + (line[i + 1] - line[i]) * (u - i);
+        }
     }
 
     /// <summary>Side of the crop in pixels.</summary>
     public int Size => size;
 
-    private static float Mix(float a, float b, float c, float d, float fx, float fy)
+    private Vector2 Node(int i, int j, int reference)
     {
-        var top = a + (b - a) * fx;
-        return top + (c + (d - c) * fx - top) * fy;
+        var n = (j * width + i) * stride + 2 * reference;
+        return new Vector2(displacements[n], displacements[n + 1]);
     }
 }
