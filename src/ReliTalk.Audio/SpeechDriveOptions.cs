@@ -9,9 +9,13 @@ public sealed record SpeechDriveOptions
     /// <summary>What the face does where nobody speaks. Default: it rests as the speaker rests.</summary>
     public SilenceBehaviour Silence { get; init; } = SilenceBehaviour.Learnt;
 
+    /// <summary>What the lips do at p, b and m. Default: what the speaker's film shows.</summary>
+    public BilabialBehaviour Bilabials { get; init; } = BilabialBehaviour.Learnt;
+
     internal void Validate()
     {
         if (Strength is not (>= 0 and <= 2)) throw new ArgumentOutOfRangeException(nameof(Strength), Strength, "Must be 0 to 2.");
         if (!Enum.IsDefined(Silence)) throw new ArgumentOutOfRangeException(nameof(Silence), Silence, "Must be Learnt, Closed or Free.");
+        if (!Enum.IsDefined(Bilabials)) throw new ArgumentOutOfRangeException(nameof(Bilabials), Bilabials, "Must be Learnt or Closed.");
     }
 }

@@ -78,7 +78,7 @@ public sealed class SpeechDriver : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(BlockFrames, track.Frames - first);
-            blocks.Add(Finish(PredictBlock(track, first, count), activity.AsSpan(first, count), options));
+            blocks.Add(Finish(PredictBlock(track, first, count, options.Bilabials), activity.AsSpan(first, count), options));
         }
 
         var outputs = cat(blocks, 0);
@@ -207,19 +207,19 @@ public sealed class SpeechDriver : IDisposable
         return new SpeechDriver(parts, model, outputs.mean([0L], true), closed, PausePose(outputs, activity) ?? closed.clone(), trained);
     }
 
-    private Tensor PredictBlock(FeatureTrack track, int first, int count)
+    private Tensor PredictBlock(FeatureTrack track, int first, int count, BilabialBehaviour bilabials)
     {
         using var scope = NewDisposeScope();
         var before = Math.Min(first, _model.Predictor.FramesBehind);
         var after = Math.Min(track.Frames - first - count, _model.Predictor.FramesAhead);
-        return PredictWindows(track.Windows(first - before, before + count + after, 0)).narrow(0, before, count).contiguous().MoveToOuterDisposeScope();
+        return PredictWindows(track.Windows(first - before, before + count + after, 0), bilabials).narrow(0, before, count).contiguous().MoveToOuterDisposeScope();
     }
 
     internal int FramesAhead => _model.Predictor.FramesAhead;
 
     internal int FramesBehind => _model.Predictor.FramesBehind;
 
-    internal Tensor PredictWindows(Tensor windows) => _model.Predict(windows);
+    internal Tensor PredictWindows(Tensor windows, BilabialBehaviour bilabials) => _model.Predict(windows, bilabials);
 
     internal Tensor Finish(Tensor outputs, ReadOnlySpan<float> activity, SpeechDriveOptions options)
     {

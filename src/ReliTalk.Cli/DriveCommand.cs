@@ -25,6 +25,7 @@ internal static class DriveCommand
         var still = new Option<bool>("--still") { Description = "Keep the head still: --head still." };
         var blinks = new Option<string>("--blinks") { Description = "source, none, or how many a minute (up to 40).", DefaultValueFactory = _ => "source" };
         var blinkAt = new Option<double[]>("--blink-at") { Description = "Blink at these seconds of the output.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        var bilabials = new Option<BilabialBehaviour>("--bilabials") { Description = "What the lips do at p, b and m.", DefaultValueFactory = _ => BilabialBehaviour.Learnt };
         var silence = new Option<SilenceBehaviour>("--silence") { Description = "What the face does where nobody speaks.", DefaultValueFactory = _ => SilenceBehaviour.Learnt };
         var json = new Option<bool>("--json") { Description = "Print what was written as JSON." };
         var command = new Command("drive", """
@@ -35,7 +36,7 @@ internal static class DriveCommand
             relitalk drive speaker.portrait speech.wav --head nodding.mp4 --blinks 15 --out nodding.mp4
             """)
         {
-            json, portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, head, still, blinks, blinkAt, silence,
+            json, portraitPath, audio, output, light, exposure, absolute, rotation, background, strength, head, still, blinks, blinkAt, silence, bilabials,
         };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
@@ -43,6 +44,7 @@ internal static class DriveCommand
             {
                 ExpressionStrength = parse.GetValue(strength),
                 Silence = parse.GetValue(silence),
+                Bilabials = parse.GetValue(bilabials),
                 HeadMotion = parse.GetValue(still) ? HeadMotionSource.Still : ReadHead(parse.GetValue(head)!),
                 Blinks = ReadBlinks(parse.GetValue(blinks)!, parse.GetValue(blinkAt)!),
             };

@@ -11,6 +11,9 @@ public sealed record DriveOptions
     /// <summary>What the face does where nobody speaks. Default <see cref="SilenceBehaviour.Learnt"/>: it rests as the person rests in the pauses of the source video.</summary>
     public SilenceBehaviour Silence { get; init; } = SilenceBehaviour.Learnt;
 
+    /// <summary>What the lips do at the sounds p, b and m. Default <see cref="BilabialBehaviour.Learnt"/>: they shut where this person's lips were seen to shut.</summary>
+    public BilabialBehaviour Bilabials { get; init; } = BilabialBehaviour.Learnt;
+
     /// <summary>Where the head's motion comes from. Default <see cref="HeadMotionSource.Source"/>.</summary>
     public HeadMotionSource HeadMotion { get; init; } = HeadMotionSource.Source;
 
@@ -27,6 +30,7 @@ public sealed record DriveOptions
         if (!(ExpressionStrength is >= 0 and <= 2)) throw new ArgumentOutOfRangeException(nameof(ExpressionStrength), ExpressionStrength, "ExpressionStrength must be from 0 to 2.");
         if (HeadMotion is null) throw new ArgumentOutOfRangeException(nameof(HeadMotion), HeadMotion, "HeadMotion must be Source, Still or Reference.");
         if (Blinks is null) throw new ArgumentOutOfRangeException(nameof(Blinks), Blinks, "Blinks must be Source, None, PerMinute or At.");
+        if (!Enum.IsDefined(Bilabials)) throw new ArgumentOutOfRangeException(nameof(Bilabials), Bilabials, "Bilabials must be Learnt or Closed.");
         if (!Enum.IsDefined(Silence)) throw new ArgumentOutOfRangeException(nameof(Silence), Silence, "Silence must be Learnt, Closed or Free.");
         if (!(MaxSeconds > 0)) throw new ArgumentOutOfRangeException(nameof(MaxSeconds), MaxSeconds, "MaxSeconds must be positive.");
         return this;

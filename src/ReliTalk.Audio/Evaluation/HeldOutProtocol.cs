@@ -14,6 +14,7 @@ namespace ReliTalk.Audio.Evaluation;
 public static class HeldOutProtocol
 {
     private const int GuardFrames = 8;
+    private const string ShutMethod = "audio and mesh, p b m shut";
 
     /// <summary>Trains on the first part of a clip and tests on the rest.</summary>
     /// <param name="models">Where the pre-trained networks lie.</param>
@@ -87,15 +88,23 @@ public static class HeldOutProtocol
         var last = tested[^(held[^1].To - held[^1].From)..];
         foreach (var method in methods)
         {
-            var outputs = cat([.. held.Select(h => Predict(parts, clip, windows, truth, h, method.Options, cancellationToken))], 0);
-            results.Add((Judge(method.Name, outputs, truth, clip, tested, apertureOf),
-                Judge(method.Name, outputs.narrow(0, tested.Length - last.Length, last.Length), truth, clip, last, apertureOf)));
+            var runs = held.Select(h => Predict(parts, clip, windows, truth, h, method.Options, cancellationToken)).ToArray();
+            Add(method.Name, [.. runs.Select(run => run.Learnt)]);
+            // Only what has heard the phonemes can shut the lips at them.
+            if (method.Options == predictor) Add(ShutMethod, [.. runs.Select(run => run.Shut)]);
+        }
+
+        void Add(string name, Tensor[] runs)
+        {
+            var outputs = cat(runs, 0);
+            results.Add((Judge(name, outputs, truth, clip, tested, apertureOf),
+                Judge(name, outputs.narrow(0, tested.Length - last.Length, last.Length), truth, clip, last, apertureOf)));
         }
 
         return results;
     }
 
-    private static Tensor Predict(
+    private static (Tensor Learnt, Tensor Shut) Predict(
         SpeechParts parts, SpokenClip clip, Tensor windows, Tensor truth, (int From, int To) held, ExpressionPredictorOptions? options, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
@@ -106,7 +115,8 @@ public static class HeldOutProtocol
         if (options is null)
         {
             var w = tensor(weights, [weights.Length, 1]);
-            return ((truth * w).sum(0, true) / w.sum()).expand(count, truth.shape[1]).clone().MoveToOuterDisposeScope();
+            var mean = ((truth * w).sum(0, true) / w.sum()).expand(count, truth.shape[1]).clone().MoveToOuterDisposeScope();
+            return (mean, mean);
         }
 
         // The frames on both sides of the held-out part are trained on as two runs; the seam between them has weight 0.
@@ -115,10 +125,15 @@ public static class HeldOutProtocol
         using var trained = SpeechModel.Train(
             parts, windows.index_select(0, rows), clip.Expression.index_select(0, rows), clip.JawPose.index_select(0, rows), clip, kept,
             [.. kept.Select(t => weights[t])], options, null, null, cancellationToken);
-        var outputs = trained.Predict(windows.narrow(0, held.From, count));
         // How the head is turned is known when a film is driven.
-        if (clip.HeadTurns is { } turns && trained.Predictor.EffectOf(turns.narrow(0, held.From, count)) is { } effect) outputs = outputs + effect;
-        return outputs.MoveToOuterDisposeScope();
+        var effect = clip.HeadTurns is { } turns ? trained.Predictor.EffectOf(turns.narrow(0, held.From, count)) : null;
+        return (Say(BilabialBehaviour.Learnt), Say(BilabialBehaviour.Closed));
+
+        Tensor Say(BilabialBehaviour bilabials)
+        {
+            var outputs = trained.Predict(windows.narrow(0, held.From, count), bilabials);
+            return (effect is null ? outputs : outputs + effect).MoveToOuterDisposeScope();
+        }
     }
 
     private static HeldOutResult Judge(

@@ -68,8 +68,9 @@ internal sealed class LipClosure
     /// <summary>Shuts the lips of the frames that call for it.</summary>
     /// <param name="outputs">[T, outputs].</param>
     /// <param name="evidence">As in training, [T][E].</param>
+    /// <param name="least">How far each frame's lips are shut at least, 0..1; empty: nowhere.</param>
     /// <returns>[T, outputs], owned by the caller.</returns>
-    internal Tensor Apply(Tensor outputs, double[][] evidence)
+    internal Tensor Apply(Tensor outputs, double[][] evidence, ReadOnlySpan<double> least)
     {
         using var scope = NewDisposeScope();
         var rows = Rows(outputs);
@@ -79,6 +80,7 @@ internal sealed class LipClosure
             var aperture = Read(_readout, rows[t]);
             var probability = Probability(_logistic, Standardised([aperture, .. evidence[t]], _mean, _scale));
             var amount = Math.Clamp((probability - OpenBelow) / (ClosedAbove - OpenBelow), 0, 1);
+            if (least.Length > 0) amount = Math.Max(amount, least[t]);
             shift[t] = (float)(amount * Math.Min(0, _closed - aperture));
         }
 

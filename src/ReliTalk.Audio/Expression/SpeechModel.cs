@@ -10,6 +10,11 @@ internal sealed class SpeechModel(SpeechParts parts, ExpressionPredictor predict
 {
     private const double LeastEvidence = 0.02;
 
+    // Pressure of V_lip below which nothing is shut, and from which on the lips are; a spoken m reaches 0.4.
+    private const double Unpressed = 0.09;
+    private const double Pressed = 0.15;
+    private const double Beside = 0.4;
+
     private static readonly string[] Bilabials = ["P", "B", "M"];
     private static readonly string[] Labiodentals = ["F", "V"];
     private static readonly string[] Silences = ["SIL"];
@@ -58,12 +63,32 @@ internal sealed class SpeechModel(SpeechParts parts, ExpressionPredictor predict
 
     /// <summary>psi and theta of each frame, for a head turned as in the mean over the clip: [T, K + 3], owned by the caller.</summary>
     /// <param name="windows">f_pho, [T, 16, D].</param>
-    internal Tensor Predict(Tensor windows)
+    /// <param name="bilabials">What the lips do at p, b and m.</param>
+    internal Tensor Predict(Tensor windows, BilabialBehaviour bilabials = BilabialBehaviour.Learnt)
     {
         using var scope = NewDisposeScope();
         var (expression, jaw) = predictor.Predict(SpeechParts.Heard(windows), parts.Mesh.Animate(LipTemplate.Average, windows));
         var outputs = cat([expression, jaw], 1);
-        return (closure is null ? outputs : closure.Apply(outputs, Evidence(windows))).MoveToOuterDisposeScope();
+        if (closure is null) return outputs.MoveToOuterDisposeScope();
+        return closure.Apply(outputs, Evidence(windows), bilabials == BilabialBehaviour.Closed ? Shut(windows) : []).MoveToOuterDisposeScope();
+    }
+
+    // How far p, b and m shut the lips of each frame, 0..1: where V_lip presses the lips together more than just before and after, which sees the sounds
+    // about them and the spectrum too and so tells more than the posterior of the frame; with the way there and back in the frames beside.
+    private double[] Shut(Tensor windows)
+    {
+        using var scope = NewDisposeScope();
+        var poses = parts.Mesh switch
+        {
+            LearnedLipMesh learned => learned.Poses(windows),
+            VisemeLipMesh visemes => visemes.Poses(windows),
+            _ => null,
+        };
+        if (poses is null) return [];
+        var press = poses.narrow(1, LipPose.Count - 1, 1).contiguous().data<float>().ToArray();
+        double[] at = [.. press.Select((value, t) =>
+            value < Math.Max(t > 0 ? press[t - 1] : value, t + 1 < press.Length ? press[t + 1] : value) ? 0 : Math.Clamp((value - Unpressed) / (Pressed - Unpressed), 0, 1))];
+        return [.. at.Select((amount, t) => Math.Max(amount, Beside * Math.Max(t > 0 ? at[t - 1] : 0, t + 1 < at.Length ? at[t + 1] : 0)))];
     }
 
     /// <summary>What speaks for closed lips: bilabials just before, at and just after the frame, labiodentals (lips nearly shut) and silence, as log-probabilities.</summary>

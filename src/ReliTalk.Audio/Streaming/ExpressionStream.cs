@@ -122,7 +122,7 @@ public sealed class ExpressionStream
         var before = Math.Min(first, _driver.FramesBehind);
         var after = Math.Min(total - first - count, _driver.FramesAhead);
         var track = new FeatureTrack([.. _rows], _dimension, _samples);
-        var outputs = _driver.PredictWindows(track.Windows(first - before, before + count + after, -_droppedRows * 0.01)).narrow(0, before, count);
+        var outputs = _driver.PredictWindows(track.Windows(first - before, before + count + after, -_droppedRows * 0.01), _options.Bilabials).narrow(0, before, count);
         var active = new float[count];
         for (var i = 0; i < count; i++) active[i] = FrameActivity.At(_activityRows, (long)(first + i) * FrameRows - _droppedActivity);
         var values = _driver.Finish(outputs, active, _options).data<float>().ToArray();

@@ -42,7 +42,7 @@ internal sealed class RecordedSpeech
     private static SpokenMoment[] Predict(SpeechDriver driver, AudioClip sound, DriveOptions options, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
-        using var track = driver.Predict(sound.Samples, new SpeechDriveOptions { Strength = options.ExpressionStrength, Silence = options.Silence }, cancellationToken);
+        using var track = driver.Predict(sound.Samples, new SpeechDriveOptions { Strength = options.ExpressionStrength, Silence = options.Silence, Bilabials = options.Bilabials }, cancellationToken);
         var (expressions, jaws) = (Rows(track.Expression), Rows(track.JawPose));
         return [.. expressions.Select((expression, t) => new SpokenMoment(t, expression, new Vector3(jaws[t]), track.Speaking[t] < 0.5f))];
     }
