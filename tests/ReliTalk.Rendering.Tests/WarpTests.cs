@@ -83,6 +83,51 @@ public sealed class WarpTests
     }
 
     [Fact]
+    public void Many_references_at_once_are_fitted_as_each_alone()
+    {
+        var random = new Random(3);
+        Vector2[] Points(float spread) => [.. Enumerable.Range(0, 90).Select(_ => new Vector2(20 + random.NextSingle() * 60, 20 + random.NextSingle() * spread))];
+        var target = Points(60);
+        Vector2[][] references = [.. Enumerable.Range(0, 11).Select(_ => target.Select(p => p + new Vector2(random.NextSingle() * 5, random.NextSingle() * 5)).ToArray())];
+        var together = new WarpField(101, new DenseWarpOptions());
+        var alone = new WarpField(101, new DenseWarpOptions());
+        together.Aim(target, 1);
+        together.Fit([.. references.SelectMany(points => points)], new Vector2(4, 7));
+        var row = new Vector2[101];
+        for (var r = 0; r < references.Length; r++)
+        {
+            alone.Fit(target, references[r], 1, new Vector2(4, 7));
+            for (var y = 0; y < 101; y += 5)
+            {
+                together.Row(y, row, r);
+                for (var x = 0; x < 101; x++)
+                {
+                    Assert.True(Vector2.Distance(alone.At(x, y), together.At(x, y, r)) < 1e-3f, $"reference {r} at {x}, {y}");
+                    Assert.True(Vector2.Distance(alone.At(x, y), row[x]) < 1e-3f, $"row of reference {r} at {x}, {y}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Pixels_that_are_not_wanted_are_left_alone_and_the_others_read_as_ever()
+    {
+        var size = Faces.Size;
+        var area = Faces.Area(48, 56);
+        var plane = area.CropSize * area.CropSize;
+        var (target, reference) = (Faces.State(48, 56, 1, area), Faces.State(48, 56, 4, area));
+        var warp = new DenseWarp(Enumerable.Range(0, 468).ToArray(), size, area.CropSize);
+        var pixels = Faces.Picture(48, 56, 4);
+        warp.Aim(target, reference);
+        var (all, some) = (new float[3 * plane], new float[3 * plane]);
+        Array.Fill(some, -1);
+        float[] wanted = [.. Enumerable.Range(0, plane).Select(n => n % 3 == 0 ? 1f : 0f)];
+        warp.Read(0, pixels, all);
+        warp.Read(0, pixels, some, wanted);
+        for (var n = 0; n < some.Length; n++) Assert.Equal(wanted[n % plane] > 0 ? all[n] : -1, some[n]);
+    }
+
+    [Fact]
     public void No_point_pair_is_too_few()
     {
         var field = new WarpField(32, new DenseWarpOptions());

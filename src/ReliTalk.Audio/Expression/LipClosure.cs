@@ -70,7 +70,7 @@ internal sealed class LipClosure
     /// <param name="evidence">As in training, [T][E].</param>
     /// <param name="least">How far each frame's lips are shut at least, 0..1; empty: nowhere.</param>
     /// <returns>[T, outputs], owned by the caller.</returns>
-    internal Tensor Apply(Tensor outputs, double[][] evidence, ReadOnlySpan<double> least)
+    internal Tensor Apply(Tensor outputs, double[][] evidence, ReadOnlySpan<double> least = default)
     {
         using var scope = NewDisposeScope();
         var rows = Rows(outputs);

@@ -39,6 +39,20 @@ public sealed class LipClosureTests
     }
 
     [Fact]
+    public void Frames_that_shall_be_shut_whatever_was_learnt_are_shut_as_far_as_is_said()
+    {
+        using var scope = NewDisposeScope();
+        var (truth, predicted, evidence) = Clip();
+        var closure = LipClosure.Learn(Outputs(predicted), Outputs(truth), null, [.. truth.Select(v => 2.0 * v)], evidence)!;
+        var least = new double[Frames];
+        (least[10], least[11]) = (1, 0.5);
+        var result = closure.Apply(Outputs(predicted), evidence, least).narrow(1, 0, 1).contiguous().data<float>().ToArray();
+        Assert.InRange(result[10], -0.05f, 0.05f);
+        Assert.Equal(predicted[11] / 2, result[11], 0.05f);
+        Assert.Equal(predicted[12], result[12], 0.02f);
+    }
+
+    [Fact]
     public void A_restored_closure_does_the_same()
     {
         using var scope = NewDisposeScope();
