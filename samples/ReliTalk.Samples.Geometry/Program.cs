@@ -101,13 +101,15 @@ static async Task RunAsync(string video, string folder, string? truth, string? h
     Parallel.For(0, frames.Count, new ParallelOptions { CancellationToken = stop }, t => mattes[t] = segmentation.Segment(frames[t]));
     var steady = PersonMatte.Steady(mattes);
     Report("matted", frames.Count);
+    Parallel.For(0, frames.Count, new ParallelOptions { CancellationToken = stop }, t => mattes[t] = PersonMatte.Refine(frames[t], steady[t]));
+    Report("mattes fitted to the picture", frames.Count);
     var segmenter = PartSegmenter.Learn(Enumerable.Range(0, 10).Select(i => i * (frames.Count - 1) / 9).Distinct()
-        .Select(t => (frames[t], track.Frames[t].Landmarks, steady[t])));
+        .Select(t => (frames[t], track.Frames[t].Landmarks, mattes[t])));
     var renderer = new FaceMapRenderer(fit, size);
     Report("colours learnt", 1);
-    var maps = frames.Select((_, t) => renderer.Render(t, steady[t])).ToList();
+    var maps = frames.Select((_, t) => renderer.Render(t, mattes[t])).ToList();
     Report("normals drawn", frames.Count);
-    var parts = frames.Select((frame, t) => segmenter.Segment(frame, track.Frames[t].Landmarks, steady[t])).ToList();
+    var parts = frames.Select((frame, t) => segmenter.Segment(frame, track.Frames[t].Landmarks, mattes[t])).ToList();
     Report("parts divided", frames.Count);
 
     await Pictures.WriteVideoAsync(Path.Combine(folder, "overlay.mp4"), frames.Select((frame, t) => Pictures.Overlay(frame, track.Frames[t], fit, t)), stop);
@@ -116,11 +118,11 @@ static async Task RunAsync(string video, string folder, string? truth, string? h
     if (implicitSurface)
     {
         var draft = ImplicitSurfaceOptions.Draft;
-        SurfaceKeyFrame[] keys = [.. Spread(draft.KeyFrames).Select(t => new SurfaceKeyFrame(t, frames[t], steady[t], parts[t].Sum(FacePart.Skin, FacePart.Lips, FacePart.Neck)))];
+        SurfaceKeyFrame[] keys = [.. Spread(draft.KeyFrames).Select(t => new SurfaceKeyFrame(t, frames[t], mattes[t], parts[t].Sum(FacePart.Skin, FacePart.Lips, FacePart.Neck)))];
         using var surface = ImplicitSurfaceTrainer.Train(fit, keys, draft, cancellationToken: stop);
         Report("surface learnt", draft.Steps);
         var learnt = new FaceMapRenderer(fit, size, surface);
-        var rows = Spread(6).Select(t => (Frame[])[frames[t], Pictures.Normals(maps[t]), Pictures.Normals(learnt.Render(t, steady[t]))]);
+        var rows = Spread(6).Select(t => (Frame[])[frames[t], Pictures.Normals(maps[t]), Pictures.Normals(learnt.Render(t, mattes[t]))]);
         await ImageFile.WriteAsync(Path.Combine(folder, "normals-surface.png"), Pictures.Columns([.. rows]), cancellationToken: stop);
         Report("surface drawn", 6);
     }

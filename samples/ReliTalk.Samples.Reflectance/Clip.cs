@@ -26,7 +26,9 @@ internal sealed class Clip : IDisposable
         _segmentation = segmentation;
         var mattes = new Matte[frames.Count];
         Parallel.For(0, frames.Count, t => mattes[t] = segmentation.Segment(frames[t]));
-        _mattes = PersonMatte.Steady(mattes);
+        var steady = PersonMatte.Steady(mattes);
+        Parallel.For(0, frames.Count, t => mattes[t] = PersonMatte.Refine(frames[t], steady[t]));
+        _mattes = mattes;
         _segmenter = PartSegmenter.Learn(Enumerable.Range(0, 10).Select(i => i * (frames.Count - 1) / 9).Distinct().Select(t => (frames[t], track.Frames[t].Landmarks, _mattes[t])));
         _renderer = new FaceMapRenderer(fit, frames[0].Width);
     }

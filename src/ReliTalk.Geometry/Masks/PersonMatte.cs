@@ -56,6 +56,20 @@ public sealed class PersonMatte : IDisposable
         return MatteCleaning.Steady(mattes);
     }
 
+    /// <summary>
+    /// The matte with its edge fitted to the picture: each pixel within a few of the outline is explained as a mixture of colours from further inside and
+    /// further outside. Where those are alike the given alpha stays.
+    /// </summary>
+    /// <param name="frame">The picture that the matte belongs to.</param>
+    /// <param name="matte">A matte of its size, as <see cref="Segment"/> and <see cref="Steady"/> give it.</param>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public static Matte Refine(Frame frame, Matte matte)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(matte);
+        return MatteRefinement.Refine(frame, matte);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 }

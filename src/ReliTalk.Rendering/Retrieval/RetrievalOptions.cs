@@ -19,9 +19,9 @@ public sealed record RetrievalOptions
 
     /// <summary>
     /// How many references are bent and averaged, 1 or more. Their mean is nearer to the truth than the best of them and flickers less, the more of them the better;
-    /// the best one alone is the sharpest. Each costs about half a millisecond a frame of 256 pixels. Default 12.
+    /// the best one alone is the sharpest. Each costs about half a millisecond a frame of 256 pixels. Default 16.
     /// </summary>
-    public int References { get; init; } = 12;
+    public int References { get; init; } = 16;
 
     /// <summary>Smallest distance in frames between two references of one mouth, 1 or more: neighbours say the same thing twice. Default 3.</summary>
     public int Separation { get; init; } = 3;

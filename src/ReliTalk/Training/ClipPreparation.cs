@@ -64,6 +64,8 @@ internal sealed class ClipPreparation(ModelStore models, TrainingOptions options
             Parallel.For(0, batch.Length, t => mattes[start + t] = network.Segment(batch[t]));
             stage.Report(frames.Count);
         }
-        return ([.. frames], [.. PersonMatte.Steady(mattes[..frames.Count])]);
+        var steady = PersonMatte.Steady(mattes[..frames.Count]);
+        Parallel.For(0, frames.Count, t => mattes[t] = PersonMatte.Refine(frames[t], steady[t]));
+        return ([.. frames], mattes[..frames.Count]);
     }
 }
