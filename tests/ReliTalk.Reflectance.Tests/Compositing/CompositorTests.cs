@@ -84,7 +84,7 @@ public sealed class CompositorTests
         }
         ForegroundColour.Decontaminate(linear, matte, width, height);
         for (var i = 0; i < plane; i++)
-            if (matte[i] is > 0f and < 0.5f)
+            if (matte[i] is > 0f)
             {
                 Assert.Equal(0.2f, linear[i], 3);
                 Assert.Equal(0.6f, linear[plane + i], 3);
