@@ -126,7 +126,9 @@ static async Task RunAsync(string video, string folder, string? truth, string? h
         await ImageFile.WriteAsync(Path.Combine(folder, "normals-surface.png"), Pictures.Columns([.. rows]), cancellationToken: stop);
         Report("surface drawn", 6);
     }
-    if (truth is not null) await TruthComparison.PrintAsync(truth, fit, track, maps, vertices68, stop);
+    if (truth is null) return;
+    await TruthComparison.PrintAsync(truth, fit, track, maps, vertices68, stop);
+    await TruthComparison.PrintMattesAsync(truth, steady, mattes, stop);
 
     IEnumerable<int> Spread(int count) => Enumerable.Range(0, count).Select(i => i * (frames.Count - 1) / (count - 1)).Distinct();
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using ReliTalk.Geometry;
 using ReliTalk.Geometry.HeadModels;
+using ReliTalk.Geometry.Masks;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Media;
 
@@ -19,6 +20,32 @@ internal static class TruthComparison
         PrintLandmarks(frames, fit, track);
         if (vertices68 is not null) PrintVertices(frames, fit, vertices68);
         await PrintNormalsAsync(folder, meta.RootElement.GetProperty("eval_frames").EnumerateArray().Select(e => e.GetInt32()), maps, stop);
+    }
+
+    /// <summary>Mean absolute error of alpha within 5 pixels of the true outline: of the networks' mattes and of those that were fitted to the pictures.</summary>
+    public static async Task PrintMattesAsync(string folder, IReadOnlyList<Matte> network, IReadOnlyList<Matte> fitted, CancellationToken stop)
+    {
+        if (!Directory.Exists(Path.Combine(folder, "mask"))) return;
+        double before = 0, after = 0;
+        long count = 0;
+        for (var t = 0; t < network.Count; t++)
+        {
+            var truth = await ImageFile.ReadAsync(Path.Combine(folder, "mask", $"{t:0000}.png"), cancellationToken: stop);
+            var (width, height) = (truth.Width, truth.Height);
+            if (network[t].Width != width || network[t].Height != height) return;
+            int At(int x, int y) => truth.Pixels[(Math.Clamp(y, 0, height - 1) * width + Math.Clamp(x, 0, width - 1)) * truth.Channels];
+            for (var i = 0; i < width * height; i++)
+            {
+                int x = i % width, y = i / width, low = 255, high = 0;
+                for (var v = -5; v <= 5; v++)
+                    for (var u = -5; u <= 5; u++) (low, high) = (Math.Min(low, At(x + u, y + v)), Math.Max(high, At(x + u, y + v)));
+                if (high - low < 25) continue;
+                count++;
+                before += Math.Abs(network[t].Values[i] - At(x, y)) / 255.0;
+                after += Math.Abs(fitted[t].Values[i] - At(x, y)) / 255.0;
+            }
+        }
+        Console.WriteLine($"matte within 5 px of the outline, mean error of alpha: network {before / count:F4}, fitted to the picture {after / count:F4}");
     }
 
     /// <summary>The two head spaces may differ by one constant turn, which is removed (mean quaternion of the differences).</summary>
