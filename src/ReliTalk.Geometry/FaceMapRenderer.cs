@@ -136,6 +136,7 @@ public sealed class FaceMapRenderer
     {
         const float eyeballRadius = 1.2f; // centimetres, an adult's
         const float behindLids = 0.8f;
+        const float mostSideways = 0.5f; // squared sine
         var opening = Vector3.Zero;
         foreach (var index in contour) opening += landmarks[index] / contour.Length;
         var camera = pose.ToCamera(opening - new Vector3(0, 0, behindLids));
@@ -151,7 +152,8 @@ public sealed class FaceMapRenderer
                 if (ids[at] < 0 || _fit.TriangleParts[ids[at]] != HeadPart.Eyes) continue;
                 var side = new Vector2(x + 0.5f - centre.X, centre.Y - y - 0.5f) / radius;
                 var outwards = side.LengthSquared();
-                if (outwards > 0.96f) side *= MathF.Sqrt(0.96f / outwards);
+                // Between the corners of the lids an eyeball shows about 45 degrees to each side; beyond lies skin that faces forwards again.
+                if (outwards > mostSideways) side *= MathF.Sqrt(mostSideways / outwards);
                 (planes[at], planes[count + at], planes[2 * count + at]) = (side.X, side.Y, MathF.Sqrt(1 - side.LengthSquared()));
             }
         }
