@@ -14,6 +14,9 @@ namespace ReliTalk.Rendering.Warping;
 /// </remarks>
 public sealed class WarpField
 {
+    // References whose x and y stand side by side.
+    private const int Together = WarpLevel.Block / 2;
+
     private readonly DenseWarpOptions options;
     private readonly int size;
     private readonly int nodes;
@@ -24,7 +27,6 @@ public sealed class WarpField
     private float[] residuals = [];
     private float[] displacements = [];
     private Vector2 origin;
-    private int stride;
 
     /// <summary>A field over a crop of <paramref name="size"/> x <paramref name="size"/> pixels.</summary>
     /// <param name="size">Side of the crop in pixels.</param>
@@ -76,21 +78,25 @@ public sealed class WarpField
             throw new ArgumentException($"A warp needs point pairs; it got {points.Length} target and {references.Length} reference points.", nameof(references));
         this.origin = origin;
         var count = references.Length / points.Length;
-        stride = WarpLevel.StrideFor(count);
-        if (residuals.Length < points.Length * stride) residuals = new float[points.Length * stride];
-        if (displacements.Length < nodes * width * stride) displacements = new float[nodes * width * stride];
-        var residual = residuals.AsSpan(0, points.Length * stride);
-        residual.Clear();
-        for (var r = 0; r < count; r++)
-            for (var p = 0; p < points.Length; p++)
-            {
-                var moved = references[r * points.Length + p] - points[p] - origin;
-                residual[p * stride + 2 * r] = moved.X;
-                residual[p * stride + 2 * r + 1] = moved.Y;
-            }
-        var sum = displacements.AsSpan(0, nodes * width * stride);
-        sum.Clear();
-        foreach (var level in levels) level.Add(residual, stride, sum);
+        var (residualLength, length) = (points.Length * WarpLevel.Block, nodes * width * WarpLevel.Block);
+        var blocks = (count + Together - 1) / Together;
+        if (residuals.Length < residualLength) residuals = new float[residualLength];
+        if (displacements.Length < blocks * length) displacements = new float[blocks * length];
+        for (var block = 0; block < blocks; block++)
+        {
+            var residual = residuals.AsSpan(0, residualLength);
+            residual.Clear();
+            for (var r = 0; r < Math.Min(Together, count - block * Together); r++)
+                for (var p = 0; p < points.Length; p++)
+                {
+                    var moved = references[(block * Together + r) * points.Length + p] - points[p] - origin;
+                    residual[p * WarpLevel.Block + 2 * r] = moved.X;
+                    residual[p * WarpLevel.Block + 2 * r + 1] = moved.Y;
+                }
+            var sum = displacements.AsSpan(block * length, length);
+            sum.Clear();
+            foreach (var level in levels) level.Add(residual, sum);
+        }
     }
 
     /// <summary>Where the pixel centre (x + 0.5, y + 0.5) of the crop is read in a reference picture.</summary>
@@ -128,7 +134,7 @@ public sealed class WarpField
 
     private Vector2 Node(int i, int j, int reference)
     {
-        var n = (j * width + i) * stride + 2 * reference;
+        var n = ((reference / Together * nodes + j) * width + i) * WarpLevel.Block + 2 * (reference % Together);
         return new Vector2(displacements[n], displacements[n + 1]);
     }
 }

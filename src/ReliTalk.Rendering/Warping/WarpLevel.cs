@@ -12,11 +12,11 @@ internal sealed class WarpLevel
 {
     // Beyond 3.2 standard deviations a weight is below 0.006 of the one for "no displacement".
     private const float Reach = 3.2f;
-    private const float Negligible = -5.1f;
+    private const float Negligible = 0.006f;
     private const int Tile = 4;
 
-    // Numbers that are summed in registers at a time: x and y of eight references.
-    private const int Block = 16;
+    /// <summary>Numbers that are summed in registers at a time: x and y of eight references.</summary>
+    public const int Block = 16;
 
     private readonly int nodes;
     private readonly int width;
@@ -25,9 +25,15 @@ internal sealed class WarpLevel
     private readonly float[] inverseSum;
     private readonly int[] tileStarts;
     private readonly List<int> tilePoints = [];
+    private int[] nearRow = [];
     private float[] rowWeights = [];
     private float[] columnWeights = [];
-    private float[] kernel = [];
+    private int[] explainedStarts = [];
+    private int[] explainedPoints = [];
+    private float[] explainedWeights = [];
+    private float[] line = [];
+    private float[] across = [];
+    private float[] down = [];
     private float[] explained = [];
     private bool reduces;
 
@@ -44,9 +50,6 @@ internal sealed class WarpLevel
     /// <summary>Nodes in a row, whole tiles of them.</summary>
     public static int WidthFor(int nodes) => (nodes + Tile - 1) / Tile * Tile;
 
-    /// <summary>Numbers for each point and node when so many references are fitted: x and y of each, and zeros to the end of a block.</summary>
-    public static int StrideFor(int references) => (2 * references + Block - 1) / Block * Block;
-
     /// <summary>Weighs the points.</summary>
     /// <param name="target">Points in pixels of the crop.</param>
     /// <param name="sigma">Standard deviation in pixels.</param>
@@ -54,7 +57,7 @@ internal sealed class WarpLevel
     public void Aim(ReadOnlySpan<Vector2> target, float sigma, bool last)
     {
         var count = target.Length;
-        if (columnWeights.Length != count * width) (columnWeights, rowWeights) = (new float[count * width], new float[count * width]);
+        if (columnWeights.Length != count * width) (columnWeights, rowWeights, nearRow) = (new float[count * width], new float[count * width], new int[count]);
         var inverse = -0.5f / (sigma * sigma);
         for (var p = 0; p < count; p++)
         {
@@ -73,34 +76,31 @@ internal sealed class WarpLevel
     }
 
     /// <summary>Adds this level's displacements to the nodes and takes what they explain from the residuals.</summary>
-    /// <param name="residual">What coarser levels left, <paramref name="stride"/> numbers a point.</param>
-    /// <param name="stride">Numbers a point, see <see cref="StrideFor"/>.</param>
-    /// <param name="displacements">Sums of the levels, <paramref name="stride"/> numbers a node, <see cref="WidthFor"/> nodes a row.</param>
-    public void Add(Span<float> residual, int stride, Span<float> displacements)
+    /// <param name="residual">What coarser levels left, <see cref="Block"/> numbers a point.</param>
+    /// <param name="displacements">Sums of the levels, <see cref="Block"/> numbers a node, <see cref="WidthFor"/> nodes a row.</param>
+    public void Add(Span<float> residual, Span<float> displacements)
     {
         var points = CollectionsMarshal.AsSpan(tilePoints);
-        var across = width / Tile;
+        var tiles = width / Tile;
         for (var tile = 0; tile + 1 < tileStarts.Length; tile++)
         {
             var reaching = points[tileStarts[tile]..tileStarts[tile + 1]];
             if (reaching.IsEmpty) continue;
-            var (top, left) = (tile / across * Tile, tile % across * Tile);
-            for (var j = top; j < Math.Min(top + Tile, nodes); j++)
-                for (var block = 0; block < stride; block += Block)
-                    AddFour(reaching, j, left, residual, stride, block, displacements);
+            var (top, left) = (tile / tiles * Tile, tile % tiles * Tile);
+            for (var j = top; j < Math.Min(top + Tile, nodes); j++) AddFour(reaching, j, left, residual, displacements);
         }
-        if (reduces) Reduce(residual, stride);
+        if (reduces) Reduce(residual);
     }
 
     // Four neighbouring nodes of one row, sixteen numbers each: eight sums in registers, and every weight and residual is read once for all.
-    private void AddFour(ReadOnlySpan<int> reaching, int j, int i, ReadOnlySpan<float> residual, int stride, int block, Span<float> displacements)
+    private void AddFour(ReadOnlySpan<int> reaching, int j, int i, ReadOnlySpan<float> residual, Span<float> displacements)
     {
         Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
         foreach (var p in reaching)
         {
             var row = rowWeights[p * width + j];
             var columns = columnWeights.AsSpan(p * width + i, Tile);
-            var left = residual.Slice(p * stride + block, Block);
+            var left = residual.Slice(p * Block, Block);
             var (first, second) = (Vector256.Create(left), Vector256.Create(left[8..]));
             var (a, b, c, d) = (Vector256.Create(row * columns[0]), Vector256.Create(row * columns[1]), Vector256.Create(row * columns[2]), Vector256.Create(row * columns[3]));
             (a0, a1) = (a0 + a * first, a1 + a * second);
@@ -109,10 +109,10 @@ internal sealed class WarpLevel
             (d0, d1) = (d0 + d * first, d1 + d * second);
         }
         var node = j * width + i;
-        Store(displacements.Slice(node * stride + block, Block), inverseSum[node], a0, a1);
-        Store(displacements.Slice((node + 1) * stride + block, Block), inverseSum[node + 1], b0, b1);
-        Store(displacements.Slice((node + 2) * stride + block, Block), inverseSum[node + 2], c0, c1);
-        Store(displacements.Slice((node + 3) * stride + block, Block), inverseSum[node + 3], d0, d1);
+        Store(displacements.Slice(node * Block, Block), inverseSum[node], a0, a1);
+        Store(displacements.Slice((node + 1) * Block, Block), inverseSum[node + 1], b0, b1);
+        Store(displacements.Slice((node + 2) * Block, Block), inverseSum[node + 2], c0, c1);
+        Store(displacements.Slice((node + 3) * Block, Block), inverseSum[node + 3], d0, d1);
 
         static void Store(Span<float> to, float share, Vector256<float> first, Vector256<float> second)
         {
@@ -124,28 +124,32 @@ internal sealed class WarpLevel
     private void FindTilePoints(ReadOnlySpan<Vector2> target, float reach)
     {
         tilePoints.Clear();
-        var across = width / Tile;
-        var half = new Vector2((Tile - 1) * spacing / 2f);
-        for (var tile = 0; tile + 1 < tileStarts.Length; tile++)
+        var tiles = width / Tile;
+        var half = (Tile - 1) * spacing / 2f;
+        for (var row = 0; row < tiles; row++)
         {
-            var centre = new Vector2(tile % across, tile / across) * (Tile * spacing) + half;
+            var y = row * Tile * spacing + half;
+            var near = 0;
             for (var p = 0; p < target.Length; p++)
+                if (MathF.Abs(target[p].Y - y) < reach + half) nearRow[near++] = p;
+            for (var column = 0; column < tiles; column++)
             {
-                var offset = Vector2.Abs(target[p] - centre) - half;
-                if (MathF.Max(offset.X, offset.Y) < reach) tilePoints.Add(p);
+                var x = column * Tile * spacing + half;
+                foreach (var p in nearRow.AsSpan(0, near))
+                    if (MathF.Abs(target[p].X - x) < reach + half) tilePoints.Add(p);
+                tileStarts[row * tiles + column + 1] = tilePoints.Count;
             }
-            tileStarts[tile + 1] = tilePoints.Count;
         }
     }
 
     private void SumWeights()
     {
         var points = CollectionsMarshal.AsSpan(tilePoints);
-        var across = width / Tile;
+        var tiles = width / Tile;
         for (var tile = 0; tile + 1 < tileStarts.Length; tile++)
         {
             var reaching = points[tileStarts[tile]..tileStarts[tile + 1]];
-            var (top, left) = (tile / across * Tile, tile % across * Tile);
+            var (top, left) = (tile / tiles * Tile, tile % tiles * Tile);
             for (var j = top; j < Math.Min(top + Tile, nodes); j++)
             {
                 var sum = Vector128.Create(restWeight);
@@ -155,48 +159,49 @@ internal sealed class WarpLevel
         }
     }
 
-    // Row p: how much each point's displacement counts at point p, together with "no displacement" 1.
+    // How much each point's displacement counts at each point, together with "no displacement" 1: only what is not negligible is kept.
     private void Explain(ReadOnlySpan<Vector2> target, float inverse)
     {
         var count = target.Length;
-        if (kernel.Length != count * count) kernel = new float[count * count];
-        for (var p = 0; p < count; p++)
+        if (explainedStarts.Length != count + 1)
         {
-            kernel[p * count + p] = 1f;
-            for (var q = 0; q < p; q++)
-            {
-                var distance = Vector2.DistanceSquared(target[p], target[q]) * inverse;
-                kernel[p * count + q] = kernel[q * count + p] = distance < Negligible ? 0f : MathF.Exp(distance);
-            }
+            (explainedStarts, explainedPoints, explainedWeights) = (new int[count + 1], new int[count * count], new float[count * count]);
+            (line, across, down) = (new float[count], new float[count], new float[count]);
         }
+        for (var p = 0; p < count; p++) (across[p], down[p]) = (target[p].X, target[p].Y);
+        var kept = 0;
         for (var p = 0; p < count; p++)
         {
-            var row = kernel.AsSpan(p * count, count);
-            var sum = restWeight;
-            foreach (var weight in row) sum += weight;
-            for (var q = 0; q < count; q++) row[q] /= sum;
+            Gaussian(across, down, target[p], inverse, line);
+            var (first, sum) = (kept, restWeight);
+            for (var q = 0; q < count; q++)
+            {
+                var weight = line[q];
+                if (weight <= Negligible) continue;
+                sum += weight;
+                explainedPoints[kept] = q;
+                explainedWeights[kept++] = weight;
+            }
+            foreach (ref var weight in explainedWeights.AsSpan(first, kept - first)) weight /= sum;
+            explainedStarts[p + 1] = kept;
         }
     }
 
-    private void Reduce(Span<float> residual, int stride)
+    private void Reduce(Span<float> residual)
     {
         if (explained.Length < residual.Length) explained = new float[residual.Length];
-        var count = residual.Length / stride;
-        for (var p = 0; p < count; p++)
-            for (var block = 0; block < stride; block += Block)
+        for (var p = 0; p + 1 < explainedStarts.Length; p++)
+        {
+            Vector256<float> first = default, second = default;
+            for (var k = explainedStarts[p]; k < explainedStarts[p + 1]; k++)
             {
-                Vector256<float> first = default, second = default;
-                for (var q = 0; q < count; q++)
-                {
-                    var weight = kernel[p * count + q];
-                    if (weight == 0) continue;
-                    var other = residual.Slice(q * stride + block, Block);
-                    first += Vector256.Create<float>(other) * weight;
-                    second += Vector256.Create<float>(other[8..]) * weight;
-                }
-                first.CopyTo(explained.AsSpan(p * stride + block));
-                second.CopyTo(explained.AsSpan(p * stride + block + 8));
+                var other = residual.Slice(explainedPoints[k] * Block, Block);
+                first += Vector256.Create<float>(other) * explainedWeights[k];
+                second += Vector256.Create<float>(other[8..]) * explainedWeights[k];
             }
+            first.CopyTo(explained.AsSpan(p * Block));
+            second.CopyTo(explained.AsSpan(p * Block + 8));
+        }
         for (var n = 0; n < residual.Length; n++) residual[n] -= explained[n];
     }
 
@@ -209,5 +214,16 @@ internal sealed class WarpLevel
             Vector.Exp(d * d * inverse).CopyTo(distances[i..]);
         }
         for (; i < distances.Length; i++) distances[i] = MathF.Exp(distances[i] * distances[i] * inverse);
+    }
+
+    private static void Gaussian(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Vector2 from, float inverse, Span<float> values)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> u = new Vector<float>(x[i..]) - new Vector<float>(from.X), v = new Vector<float>(y[i..]) - new Vector<float>(from.Y);
+            Vector.Exp((u * u + v * v) * inverse).CopyTo(values[i..]);
+        }
+        for (; i < values.Length; i++) values[i] = MathF.Exp(Vector2.DistanceSquared(new Vector2(x[i], y[i]), from) * inverse);
     }
 }

@@ -7,7 +7,7 @@ using ReliTalk.Training;
 
 namespace ReliTalk.Driving;
 
-/// <summary>Runs a performance: speech to expression, expression to driven frames, driven frames to lit frames, as a pipeline with a thread a stage.</summary>
+/// <summary>Runs a performance: speech to expression, expression to driven frames (in three steps), driven frames to lit frames, as a pipeline with a thread a stage.</summary>
 internal static class PerformanceRunner
 {
     private const double FrameRate = FrameClock.FrameRate;
@@ -69,12 +69,18 @@ internal static class PerformanceRunner
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var bounded = new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true };
         var spoken = Channel.CreateBounded<SpokenMoment>(bounded);
+        var between = new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true };
+        var posed = Channel.CreateBounded<DrivingStage.PosedFrame>(between);
+        var prepared = Channel.CreateBounded<DrivingStage.PreparedFrame>(between);
         var driven = Channel.CreateBounded<DrivenFrame>(bounded);
         var finished = Channel.CreateBounded<LiveFrame>(bounded);
+        var driving = new Lazy<DrivingStage>(() => new DrivingStage(parts, head.WaitAsync(stop.Token).GetAwaiter().GetResult()));
         Task[] stages =
         [
             ListenAsync(moments, spoken.Writer, stop.Token),
-            RunStage(driven.Writer, token => Drive(parts, head, Items(spoken.Reader, token), driven.Writer, times, token), stop.Token),
+            RunStage(posed.Writer, token => Run(driving, d => d.Pose, Items(spoken.Reader, token), posed.Writer, time => times.Posing += time, token), stop.Token),
+            RunStage(prepared.Writer, token => Run(driving, d => d.Prepare, Items(posed.Reader, token), prepared.Writer, time => times.Preparing += time, token), stop.Token),
+            RunStage(driven.Writer, token => Run(driving, d => d.Draw, Items(prepared.Reader, token), driven.Writer, time => times.Drawing += time, token), stop.Token),
             RunStage(finished.Writer, token => Light(lighting, Items(driven.Reader, token), finished.Writer, times, token), stop.Token),
         ];
         try
@@ -105,16 +111,17 @@ internal static class PerformanceRunner
         }
     }
 
-    private static void Drive(PortraitParts parts, Task<HeadStage> head, IEnumerable<SpokenMoment> moments, ChannelWriter<DrivenFrame> output, StageTimes times, CancellationToken token)
+    private static void Run<TIn, TOut>(
+        Lazy<DrivingStage> driving, Func<DrivingStage, Func<TIn, TOut>> step, IEnumerable<TIn> frames, ChannelWriter<TOut> output, Action<TimeSpan> spent, CancellationToken token)
     {
-        var stage = new DrivingStage(parts, head.WaitAsync(token).GetAwaiter().GetResult());
-        foreach (var moment in moments)
+        var work = step(driving.Value);
+        foreach (var frame in frames)
         {
             token.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
-            var frame = stage.Drive(moment);
-            times.Driving += Stopwatch.GetElapsedTime(start);
-            Write(output, frame, token);
+            var made = work(frame);
+            spent(Stopwatch.GetElapsedTime(start));
+            Write(output, made, token);
         }
     }
 

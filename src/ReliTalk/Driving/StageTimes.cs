@@ -3,10 +3,14 @@ namespace ReliTalk.Driving;
 /// <summary>Time that each stage of the pipeline has computed; each is written by its own thread and read after the end.</summary>
 internal sealed class StageTimes
 {
-    public TimeSpan Driving { get; set; }
+    public TimeSpan Posing { get; set; }
+
+    public TimeSpan Preparing { get; set; }
+
+    public TimeSpan Drawing { get; set; }
 
     public TimeSpan Lighting { get; set; }
 
     /// <summary>The pipeline cannot be faster than its slowest stage.</summary>
-    public TimeSpan Busiest => Driving > Lighting ? Driving : Lighting;
+    public TimeSpan Busiest => new(Math.Max(Math.Max(Posing.Ticks, Preparing.Ticks), Math.Max(Drawing.Ticks, Lighting.Ticks)));
 }
