@@ -125,6 +125,35 @@ public sealed class RenderingModelTests
     }
 
     [Fact]
+    public async Task Frames_prepared_ahead_on_another_thread_are_those_drawn_one_by_one()
+    {
+        var bank = Faces.Bank(40);
+        using var model = RenderingTrainer.Train(bank, Tiny with { Steps = 3 });
+        MouthState Mouth(int t) => Faces.State(48, 56, t % 7, bank[t].Mouth.Area);
+        var (alone, overlapped) = (new PortraitRenderer(model, bank), new PortraitRenderer(model, bank));
+        var queue = System.Threading.Channels.Channel.CreateBounded<PreparedMouth>(2);
+        var preparing = Task.Run(async () =>
+        {
+            for (var t = 0; t < 12; t++) await queue.Writer.WriteAsync(overlapped.Prepare(t, Mouth(t)));
+            queue.Writer.Complete();
+        });
+        var (expected, pixels) = (new byte[3 * Faces.Size * Faces.Size], new byte[3 * Faces.Size * Faces.Size]);
+        var frame = 0;
+        await foreach (var prepared in queue.Reader.ReadAllAsync())
+        {
+            alone.Render(frame, Mouth(frame), expected);
+            overlapped.Complete(prepared, pixels);
+            Assert.Equal(expected, pixels);
+            Assert.Equal(bank[frame].Mouth.Area, prepared.Area);
+            Assert.Contains(prepared.Share.ToArray(), share => share > 0);
+            prepared.Dispose();
+            frame++;
+        }
+        await preparing;
+        Assert.Equal(12, frame);
+    }
+
+    [Fact]
     public void A_face_at_the_edge_of_the_picture_is_drawn_where_there_are_pixels()
     {
         var area = Faces.Area(90, 90);
