@@ -10,7 +10,7 @@ internal sealed class SpeechModel(SpeechParts parts, ExpressionPredictor predict
 {
     private const double LeastEvidence = 0.02;
 
-    // Pressure of V_lip below which nothing is shut, and from which on the lips are; a spoken m reaches 0.4.
+    // Pressure of V_lip below which nothing is shut, and from which on the lips are.
     private const double Unpressed = 0.09;
     private const double Pressed = 0.15;
     private const double Beside = 0.4;

@@ -9,7 +9,7 @@ using ReliTalk.Training;
 
 namespace ReliTalk.Driving;
 
-/// <summary>Says which source frame stands behind each output frame, and draws the eyes that <see cref="DriveOptions.Blinks"/> asks for. One video, one thread at a time.</summary>
+/// <summary>Says which source frame stands behind each output frame, and draws the eyes that <see cref="DriveOptions.Blinks"/> asks for. One video; one thread may ask for frames while another draws eyes.</summary>
 internal sealed class HeadStage
 {
     /// <summary>Longest part of a reference video that is followed: five minutes.</summary>
