@@ -108,8 +108,8 @@ public sealed class BakedFramesTests(SmallPortrait small)
             var sound = new float[8_000];
             for (var i = 0; i < sound.Length; i++) sound[i] = 0.3f * MathF.Sin(i * 0.1f) * MathF.Sin(i * 0.002f);
             var light = DirectionalLight.At(0.5f, 0.5f, new(1, 1, 1));
-            var before = await small.Portrait.Drive(Once(sound)).Relight(light).FramesAsync().Select(frame => frame.Pixels).ToListAsync();
-            var after = await restored.Drive(Once(sound)).Relight(light).FramesAsync().Select(frame => frame.Pixels).ToListAsync();
+            var before = await small.Portrait.Drive(LiveSound.Once(sound), LiveSound.Unpaced).Relight(light).FramesAsync().Select(frame => frame.Pixels).ToListAsync();
+            var after = await restored.Drive(LiveSound.Once(sound), LiveSound.Unpaced).Relight(light).FramesAsync().Select(frame => frame.Pixels).ToListAsync();
             Assert.Equal(before, after);
         }
         finally
@@ -134,12 +134,6 @@ public sealed class BakedFramesTests(SmallPortrait small)
         {
             File.Delete(path);
         }
-    }
-
-    private static async IAsyncEnumerable<ReadOnlyMemory<float>> Once(float[] sound)
-    {
-        await Task.Yield();
-        yield return sound;
     }
 
     private sealed class Difference

@@ -199,7 +199,7 @@ public sealed class ControlTests(SmallPortrait small) : IDisposable
     }
 
     private async Task<List<Frame>> FramesAsync(DriveOptions options, double seconds)
-        => await small.Portrait.Drive(OnceAsync(new float[(int)(16_000 * seconds)]), options: options).FramesAsync().ToListAsync();
+        => await small.Portrait.Drive(LiveSound.Once(new float[(int)(16_000 * seconds)]), LiveSound.Unpaced, options).FramesAsync().ToListAsync();
 
     private Span<byte> EyeRows(Frame frame)
     {
@@ -212,11 +212,5 @@ public sealed class ControlTests(SmallPortrait small) : IDisposable
     {
         var points = clip.Track.Frames[frame].Landmarks;
         return y > points[223].Y && y < points[230].Y && ((x > points[33].X && x < points[133].X) || (x > points[362].X && x < points[263].X));
-    }
-
-    private static async IAsyncEnumerable<ReadOnlyMemory<float>> OnceAsync(float[] sound)
-    {
-        await Task.Yield();
-        yield return sound;
     }
 }

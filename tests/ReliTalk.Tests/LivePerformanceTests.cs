@@ -15,7 +15,7 @@ public sealed class LivePerformanceTests(SmallPortrait small)
     public async Task Every_sample_comes_back_with_its_frame_and_frames_keep_the_sounds_clock()
     {
         var frames = new List<LiveFrame>();
-        await foreach (var frame in small.Portrait.Drive(Pieces(Speech, 777), new() { SampleRate = 48_000 }).LiveFramesAsync()) frames.Add(frame);
+        await foreach (var frame in small.Portrait.Drive(LiveSound.Pieces(Speech, 777), LiveSound.Unpaced with { SampleRate = 48_000 }).LiveFramesAsync()) frames.Add(frame);
 
         Assert.Equal(53, frames.Count);
         for (var t = 0; t < frames.Count; t++) Assert.Equal(TimeSpan.FromMilliseconds(40L * t), frames[t].Picture.Timestamp);
@@ -27,7 +27,7 @@ public sealed class LivePerformanceTests(SmallPortrait small)
     public async Task The_first_frame_needs_less_than_half_a_second_of_sound()
     {
         var given = 0;
-        await foreach (var frame in small.Portrait.Drive(Pieces(Speech, 480, count => given += count), new() { SampleRate = 48_000 }).FramesAsync())
+        await foreach (var frame in small.Portrait.Drive(LiveSound.Pieces(Speech, 480, count => given += count), LiveSound.Unpaced with { SampleRate = 48_000 }).FramesAsync())
         {
             // What the stages hold besides: they run ahead of the reader while it starts.
             Assert.Equal(TimeSpan.Zero, frame.Timestamp);
@@ -42,8 +42,8 @@ public sealed class LivePerformanceTests(SmallPortrait small)
     {
         var given = 0;
         var count = 0;
-        var sound = Pieces(Demo(16_000, 6), 640, samples => given += samples);
-        await foreach (var frame in small.Portrait.Drive(sound).FramesAsync())
+        var sound = LiveSound.Pieces(Demo(16_000, 6), 640, samples => given += samples);
+        await foreach (var frame in small.Portrait.Drive(sound, LiveSound.Unpaced).FramesAsync())
         {
             if (++count < 5) continue;
             await Task.Delay(700);
@@ -89,15 +89,15 @@ public sealed class LivePerformanceTests(SmallPortrait small)
     [Fact]
     public async Task Sound_that_ends_without_a_sample_and_sound_that_is_no_number_are_refused()
     {
-        await Assert.ThrowsAsync<MediaException>(() => Count(small.Portrait.Drive(Pieces([], 100))));
-        await Assert.ThrowsAsync<MediaException>(() => Count(small.Portrait.Drive(Pieces([0, float.NaN, 0], 100))));
-        Assert.Throws<ArgumentOutOfRangeException>(() => small.Portrait.Drive(Pieces([], 100), new LiveAudioOptions { SampleRate = 100 }));
+        await Assert.ThrowsAsync<MediaException>(() => Count(small.Portrait.Drive(LiveSound.Once([]))));
+        await Assert.ThrowsAsync<MediaException>(() => Count(small.Portrait.Drive(LiveSound.Once([0, float.NaN, 0]))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => small.Portrait.Drive(LiveSound.Once([]), new LiveAudioOptions { SampleRate = 100 }));
     }
 
     [Fact]
     public async Task A_live_frame_takes_a_light()
     {
-        await foreach (var frame in small.Portrait.Drive(Pieces(Demo(16_000, 1), 1600)).Relight(SharedData.Asset("studio.hdr")).FramesAsync())
+        await foreach (var frame in small.Portrait.Drive(LiveSound.Pieces(Demo(16_000, 1), 1600), LiveSound.Unpaced).Relight(SharedData.Asset("studio.hdr")).FramesAsync())
         {
             Assert.Equal(small.Portrait.Size, frame.Width);
             return;
@@ -109,17 +109,6 @@ public sealed class LivePerformanceTests(SmallPortrait small)
 
     private static float[] Demo(int rate, double seconds)
         => AudioReader.ReadAsync(SharedData.Asset("speech.wav"), new AudioReaderOptions { SampleRate = rate }).GetAwaiter().GetResult().Slice(TimeSpan.Zero, TimeSpan.FromSeconds(seconds)).Samples;
-
-    private static async IAsyncEnumerable<ReadOnlyMemory<float>> Pieces(float[] sound, int length, Action<int>? given = null)
-    {
-        for (var from = 0; from < sound.Length; from += length)
-        {
-            await Task.Yield();
-            var piece = sound.AsMemory(from, Math.Min(length, sound.Length - from));
-            given?.Invoke(piece.Length);
-            yield return piece;
-        }
-    }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<float>> ThenHangs(float[] sound)
     {

@@ -78,7 +78,7 @@ public sealed class RobustnessTests(SmallPortrait small) : IDisposable
         var reach = most - least;
         foreach (var moment in await MomentsAsync(samples))
             Assert.InRange(Aperture(clip, moment.Expression, moment.Jaw), least - reach, most + reach);
-        Assert.Equal(5, await small.Portrait.Drive(OnceAsync(samples[..3_200])).FramesAsync().CountAsync());
+        Assert.Equal(5, await small.Portrait.Drive(LiveSound.Once(samples[..3_200]), LiveSound.Unpaced).FramesAsync().CountAsync());
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class RobustnessTests(SmallPortrait small) : IDisposable
         Assert.True(apertures.Max() <= filmed[filmed.Length / 3], $"{apertures.Max()} against {filmed[0]} to {filmed[^1]}");
 
         var still = new DriveOptions { HeadMotion = HeadMotionSource.Still };
-        var pictures = await small.Portrait.Drive(OnceAsync(new float[16_000]), options: still).FramesAsync().Select(frame => frame.Pixels).ToArrayAsync();
+        var pictures = await small.Portrait.Drive(LiveSound.Once(new float[16_000]), LiveSound.Unpaced, still).FramesAsync().Select(frame => frame.Pixels).ToArrayAsync();
         // The choice of references settles in the first frames.
         for (var t = 15; t < pictures.Length; t++) Assert.Equal(pictures[14], pictures[t]);
     }
@@ -110,13 +110,13 @@ public sealed class RobustnessTests(SmallPortrait small) : IDisposable
             await writer.CompleteAsync();
         }
         using var portrait = await Portrait.Train(video, SmallPortrait.Options with { MaxSeconds = 2.2, StepShare = 0.002 }).BuildAsync();
-        var frames = await portrait.Drive(OnceAsync(new float[3_200])).Relight(SharedData.Asset("studio.hdr")).FramesAsync().ToListAsync();
+        var frames = await portrait.Drive(LiveSound.Once(new float[3_200]), LiveSound.Unpaced).Relight(SharedData.Asset("studio.hdr")).FramesAsync().ToListAsync();
         Assert.Equal(5, frames.Count);
         Assert.All(frames, frame => Assert.Equal((128, 128), (frame.Width, frame.Height)));
     }
 
     private async Task<SpokenMoment[]> MomentsAsync(float[] samples)
-        => await new LiveSpeech(small.Portrait.Parts.Speech, OnceAsync(samples), new LiveAudioOptions(), new DriveOptions(), TimeProvider.System).MomentsAsync(default).ToArrayAsync();
+        => await new LiveSpeech(small.Portrait.Parts.Speech, LiveSound.Once(samples), LiveSound.Unpaced, new DriveOptions(), TimeProvider.System).MomentsAsync(default).ToArrayAsync();
 
     /// <summary>How far the lips' landmarks stand apart, in head-space units.</summary>
     private static float Aperture(ClipData clip, float[] expression, Vector3 jaw)
@@ -130,12 +130,6 @@ public sealed class RobustnessTests(SmallPortrait small) : IDisposable
         var path = Path.Combine(_folder, name);
         await AudioWriter.WriteAsync(path, new AudioClip(samples, 16_000));
         return path;
-    }
-
-    private static async IAsyncEnumerable<ReadOnlyMemory<float>> OnceAsync(float[] sound)
-    {
-        await Task.Yield();
-        yield return sound;
     }
 
     /// <summary>Ends the encoder that writes into a folder: a process of ours whose command names it.</summary>
