@@ -11,7 +11,7 @@ dotnet build ReliTalk.sln -c Release -v quiet -nologo -clp:ErrorsOnly || { echo 
 results="$root/artifacts/test-results"
 rm -rf "$results"; mkdir -p "$results"
 status=0
-dotnet test ReliTalk.sln -c Release --no-build -v quiet -nologo --logger trx --results-directory "$results" "$@" || status=$?
+dotnet test ReliTalk.sln -c Release --no-build -v quiet -nologo --logger trx --logger "console;verbosity=minimal" --results-directory "$results" "$@" || status=$?
 
 shopt -s nullglob
 passed=0 failed=0 skipped=0
