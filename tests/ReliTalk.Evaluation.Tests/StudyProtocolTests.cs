@@ -19,6 +19,7 @@ public sealed class StudyProtocolTests
         // One set of mouth networks: what differs is what was heard.
         Assert.Equal(3, record.Variants.Values.Select(scores => scores.Driven.Psnr).Distinct().Count());
         Assert.Contains("| audio_only |", Page(record));
+        Assert.Contains("evaluate guidance speaker.mp4 --preset Draft --step-share 0.004 --json guidance.json`", Page(record));
     }
 
     private static string Page(GuidanceRecord record)

@@ -62,6 +62,6 @@ public sealed class GuidanceProtocol
                 comparison.Scores(EvaluationRegion.FullFrame.Name), comparison.Scores(test.DrivenName), DriveProtocol.Lips(truthTrack, drivenTrack));
             frames = driven.Count;
         }
-        return new GuidanceRecord { Protocol = Name, Video = Path.GetFileName(video), Preset = options.Preset.ToString(), Frames = frames, Size = [clip.Size, clip.Size], Variants = scores };
+        return new GuidanceRecord { Protocol = Name, Video = Path.GetFileName(video), Preset = options.Preset.ToString(), StepShare = options.StepShare, Frames = frames, Size = [clip.Size, clip.Size], Variants = scores };
     }
 }

@@ -12,6 +12,9 @@ public sealed record GuidanceRecord
     /// <summary>Training preset.</summary>
     public required string Preset { get; init; }
 
+    /// <summary>Share of the preset's optimisation steps that were done (<see cref="TrainingOptions.StepShare"/>): below 1 for a study that is to end soon.</summary>
+    public double StepShare { get; init; } = 1;
+
     /// <summary>Test frames compared.</summary>
     public required int Frames { get; init; }
 

@@ -172,7 +172,7 @@ public static class ResultsPage
     {
         var clip = Path.GetFileName(record.Video);
         Line(page, $"## Guidance: {clip}, {record.Preset}");
-        Line(page, $"`relitalk evaluate guidance {clip} --preset {record.Preset} --json {file}`");
+        Line(page, $"`relitalk evaluate guidance {clip} --preset {record.Preset}{Steps(record.StepShare)} --json {file}`");
         Plain(page, "");
         Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]}, driven by their own sound; the same mouth networks for all.");
         Plain(page, "");
@@ -187,7 +187,7 @@ public static class ResultsPage
     private static void Add(StringBuilder page, string file, AblationRecord record)
     {
         Line(page, $"## {(record.Protocol == "ics" ? "Identity consistency" : "Ablations")}: {Path.GetFileNameWithoutExtension(file)}");
-        Line(page, $"`relitalk evaluate {record.Protocol} SET --preset {record.Preset}{(record.StepShare < 1 ? $" --step-share {Number(record.StepShare, "0.####")}" : "")} --json {file}`");
+        Line(page, $"`relitalk evaluate {record.Protocol} SET --preset {record.Preset}{Steps(record.StepShare)} --json {file}`");
         Plain(page, "");
         Line(page, $"{record.Frames} frames of {record.Size[0]}x{record.Size[1]} under each light. Normals and albedo on skin; relighting as PSNR in dB / SSIM, foreground and skin after gain.");
         Plain(page, "");
@@ -254,7 +254,7 @@ public static class ResultsPage
     {
         var clip = Path.GetFileName(record.Video);
         Line(page, $"## Time and memory: {clip}, {record.Preset}");
-        Line(page, $"`relitalk bench {clip} --preset {record.Preset} --seconds {string.Join(' ', record.Cases.Select(item => Number(item.Seconds, "0.##")).Distinct())} --size {string.Join(' ', record.Cases.Select(item => item.Size).Distinct())}{(record.StepShare < 1 ? $" --step-share {Number(record.StepShare, "0.####")}" : "")} --json {file}` ({record.Threads} threads on {record.Processor}, {record.Machine})");
+        Line(page, $"`relitalk bench {clip} --preset {record.Preset} --seconds {string.Join(' ', record.Cases.Select(item => Number(item.Seconds, "0.##")).Distinct())} --size {string.Join(' ', record.Cases.Select(item => item.Size).Distinct())}{Steps(record.StepShare)} --json {file}` ({record.Threads} threads on {record.Processor}, {record.Machine})");
         Plain(page, "");
         Line(page, $"In the same run: matrix product {record.Arithmetic.MatrixProduct:0} GFLOP/s, 3x3 convolution {record.Arithmetic.Convolution:0}, forward and backward {record.Arithmetic.ConvolutionTraining:0}.{(record.StepShare < 1 ? string.Create(CultureInfo.InvariantCulture, $" Only {record.StepShare:P0} of the optimisation steps were done: training takes longer in earnest.") : "")}");
         Plain(page, "");
@@ -270,6 +270,9 @@ public static class ResultsPage
     }
 
     private static string Both(double first, double second, string format) => $"{Number(first, format)} / {Number(second, format)}";
+
+    /// <summary>The option that a command needs to do the same share of the steps; nothing for all of them.</summary>
+    private static string Steps(double share) => share != 1 ? $" --step-share {Number(share, "0.####")}" : "";
 
     /// <summary>A figure that was not measured is a dash.</summary>
     private static string Number(double? value, string format) => value is { } figure && double.IsFinite(figure) ? figure.ToString(format, CultureInfo.InvariantCulture) : "-";
