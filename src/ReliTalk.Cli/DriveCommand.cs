@@ -70,7 +70,11 @@ internal static class DriveCommand
             PerformanceReport? report = null;
             await ProgressDisplay.RunAsync(async progress => report = await performance.WithProgress(progress).SaveAsync(parse.GetValue(output)!, token));
             if (parse.GetValue(json)) JsonOutput.Print(report);
-            else Console.WriteLine($"{report!.Path}  ({report.Frames} frames, model {report.ModelFps:0.0} fps, delivered {report.DeliveredFps:0.0} fps)");
+            else
+            {
+                Console.WriteLine($"{report!.Path}  ({report.Frames} frames, model {report.ModelFps:0.0} fps, delivered {report.DeliveredFps:0.0} fps)");
+                Console.WriteLine($"  a frame: {string.Join(", ", report.StageTimes.Select(stage => $"{stage.Key} {stage.Value.TotalMilliseconds:0.0} ms"))}");
+            }
         }, cancellationToken));
         return command;
     }

@@ -5,6 +5,7 @@ using ReliTalk.Reflectance.Compositing;
 using ReliTalk.Reflectance.Decomposition;
 using ReliTalk.Reflectance.Lighting;
 using ReliTalk.Reflectance.Shading;
+using ReliTalk.Rendering;
 using ReliTalk.Training;
 
 namespace ReliTalk.Driving;
@@ -12,8 +13,12 @@ namespace ReliTalk.Driving;
 /// <summary>Lights driven frames and puts them before their background.</summary>
 internal sealed class LightingStage : IAsyncDisposable
 {
+    // About 30 MB at 256x256.
+    private const int MostDrawn = 512;
+
     private readonly PortraitParts _parts;
     private readonly MouthStates _mouths;
+    private readonly Dictionary<int, MouthState> _drawn = [];
     private readonly float[] _normals;
     private readonly float[] _weight;
     private readonly Func<TimeSpan, LightTable> _tableAt;
@@ -98,9 +103,20 @@ internal sealed class LightingStage : IAsyncDisposable
     {
         var (clip, behind) = (_parts.Clip, driven.BankIndex);
         _parts.Baked.Read(behind, clip.Mattes[behind], _normals, _weight);
-        var own = _mouths.State(clip.Fit.ExpressionOf(behind), clip.Fit.JawPoseOf(behind), clip.Fit.Poses[behind], driven.Mouth.Area);
+        var own = OwnMouth(behind);
         MouthReflectance.Follow(driven, own, clip.Size, _normals, _weight);
         return _parts.Reflectance.Explain(driven.Picture, _normals, _weight, clip.Mattes[behind].ToFloats(), driven.Depth);
+    }
+
+    /// <summary>The source frame's own mouth with its normals, which a portrait from a file has to draw anew.</summary>
+    private MouthState OwnMouth(int behind)
+    {
+        var kept = _parts.Bank[behind].Mouth;
+        if (!kept.Normals.IsEmpty) return kept;
+        if (_drawn.TryGetValue(behind, out var drawn)) return drawn;
+        if (_drawn.Count == MostDrawn) _drawn.Clear();
+        var clip = _parts.Clip;
+        return _drawn[behind] = _mouths.State(clip.Fit.ExpressionOf(behind), clip.Fit.JawPoseOf(behind), clip.Fit.Poses[behind], kept.Area);
     }
 
     /// <inheritdoc/>

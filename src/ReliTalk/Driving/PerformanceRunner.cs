@@ -34,7 +34,10 @@ internal static class PerformanceRunner
         }
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         var report = new PerformanceReport(
-            path, count, TimeSpan.FromSeconds(count / FrameRate), count / clock.Elapsed.TotalSeconds, count / Math.Max(times.Busiest.TotalSeconds, 1e-9));
+            path, count, TimeSpan.FromSeconds(count / FrameRate), count / clock.Elapsed.TotalSeconds, count / Math.Max(times.Busiest.TotalSeconds, 1e-9))
+        {
+            StageTimes = times.Each(count),
+        };
         TrainingLog.Drove(performance.Logger, count, report.ModelFps, report.DeliveredFps);
         return report;
     }

@@ -11,6 +11,13 @@ internal sealed class StageTimes
 
     public TimeSpan Lighting { get; set; }
 
+    /// <summary>Each stage's share of a frame, by its public name.</summary>
+    public Dictionary<string, TimeSpan> Each(int frames)
+    {
+        var count = Math.Max(1, frames);
+        return new() { ["posing"] = Posing / count, ["preparing"] = Preparing / count, ["drawing"] = Drawing / count, ["lighting"] = Lighting / count };
+    }
+
     /// <summary>The pipeline cannot be faster than its slowest stage.</summary>
     public TimeSpan Busiest => new(Math.Max(Math.Max(Posing.Ticks, Preparing.Ticks), Math.Max(Drawing.Ticks, Lighting.Ticks)));
 }
