@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ReliTalk.Reflectance.Visibility;
 
@@ -71,21 +72,42 @@ public sealed class HorizonMap
         for (var c = 0; c < 3; c++)
             kept[c * pixels.Length + k] = normals[c * plane + pixels[k]];
         var elevations = new float[Azimuths * pixels.Length];
-        var slopes = new float[plane];
+        var row = new float[width];
         // A third of the picture: from the brow to the far shoulder.
         var reach = 0.36f * width;
         for (var azimuth = 0; azimuth < Azimuths; azimuth++)
         {
-            var (sine, cosine) = MathF.SinCos(2f * MathF.PI * azimuth / Azimuths);
-            Array.Fill(slopes, -1e3f);
-            for (var distance = 1.5f; distance <= reach; distance *= 1.16f)
+            var steps = Steps(azimuth, reach);
+            var target = elevations.AsSpan(azimuth * pixels.Length, pixels.Length);
+            // One row at a time: its slopes stay in the nearest cache while it looks at all distances.
+            for (var first = 0; first < pixels.Length;)
             {
-                int dx = (int)MathF.Round(cosine * distance), dy = (int)MathF.Round(-sine * distance);
-                if (dx != 0 || dy != 0) Raise(heights, slopes, width, height, dx, dy);
+                var y = pixels[first] / width;
+                var end = first;
+                while (end < pixels.Length && pixels[end] < (y + 1) * width) end++;
+                int left = pixels[first] - y * width, right = pixels[end - 1] - y * width + 1;
+                row.AsSpan(left, right - left).Fill(-1e3f);
+                foreach (var step in steps) Raise(heights, row, width, height, y, left, right, step);
+                ArcTangent.Replace(row.AsSpan(left, right - left));
+                for (var k = first; k < end; k++) target[k] = row[pixels[k] - y * width];
+                first = end;
             }
-            for (var k = 0; k < pixels.Length; k++) elevations[azimuth * pixels.Length + k] = MathF.Atan(slopes[pixels[k]]);
         }
         return new HorizonMap(width, height, pixels, kept, elevations);
+    }
+
+    // Ever longer steps: far heights need not be looked at one by one. Rounding makes the first ones fall together.
+    private static List<(int X, int Y, float Inverse)> Steps(int azimuth, float reach)
+    {
+        var (sine, cosine) = MathF.SinCos(2f * MathF.PI * azimuth / Azimuths);
+        var steps = new List<(int X, int Y, float Inverse)>();
+        for (var distance = 1.5f; distance <= reach; distance *= 1.16f)
+        {
+            int dx = (int)MathF.Round(cosine * distance), dy = (int)MathF.Round(-sine * distance);
+            if ((dx == 0 && dy == 0) || (steps.Count > 0 && steps[^1].X == dx && steps[^1].Y == dy)) continue;
+            steps.Add((dx, dy, 1f / MathF.Sqrt(dx * dx + dy * dy)));
+        }
+        return steps;
     }
 
     /// <summary>The two azimuths around a direction and the share of the second.</summary>
@@ -103,12 +125,13 @@ public sealed class HorizonMap
         int w = width / factor, h = height / factor, plane = w * h;
         var smallNormals = new float[3 * plane];
         var smallMatte = new float[plane];
-        for (var y = 0; y < h * factor; y++)
-        for (var x = 0; x < w * factor; x++)
+        var share = 1f / (factor * factor);
+        for (var y = 0; y < h; y++)
+        for (var dy = 0; dy < factor; dy++)
         {
-            int i = y * width + x, j = y / factor * w + x / factor;
-            smallMatte[j] += matte[i] / (factor * factor);
-            for (var c = 0; c < 3; c++) smallNormals[c * plane + j] += normals[c * width * height + i];
+            var from = (y * factor + dy) * width;
+            Gather(matte.Slice(from, w * factor), smallMatte.AsSpan(y * w, w), factor, share);
+            for (var c = 0; c < 3; c++) Gather(normals.Slice(c * width * height + from, w * factor), smallNormals.AsSpan(c * plane + y * w, w), factor, 1f);
         }
         for (var j = 0; j < plane; j++)
         {
@@ -119,6 +142,16 @@ public sealed class HorizonMap
             (smallNormals[j], smallNormals[plane + j], smallNormals[2 * plane + j]) = (sum.X, sum.Y, sum.Z);
         }
         return (smallNormals, smallMatte, w, h);
+    }
+
+    private static void Gather(ReadOnlySpan<float> from, Span<float> sums, int factor, float weight)
+    {
+        for (var x = 0; x < sums.Length; x++)
+        {
+            var sum = 0f;
+            for (var dx = 0; dx < factor; dx++) sum += from[x * factor + dx];
+            sums[x] += weight * sum;
+        }
     }
 
     // The mean over the known pixels of a cell, in reduced pixels; a cell that spans a jump follows its nearer side, as the silhouette does.
@@ -132,37 +165,44 @@ public sealed class HorizonMap
         for (var x = 0; x < w; x++)
         {
             var nearest = float.NegativeInfinity;
+            var cell = depth[(y * factor * width + x * factor)..];
+            for (var dy = 0; dy < factor; dy++)
+                for (var dx = 0; dx < factor; dx++)
+                    if (float.IsFinite(cell[dy * width + dx])) nearest = Math.Max(nearest, cell[dy * width + dx]);
             var (sum, count) = (0f, 0);
-            for (var k = 0; k < factor * factor; k++)
-            {
-                var value = depth[(y * factor + k / factor) * width + x * factor + k % factor];
-                if (float.IsFinite(value)) nearest = Math.Max(nearest, value);
-            }
-            for (var k = 0; k < factor * factor; k++)
-            {
-                var value = depth[(y * factor + k / factor) * width + x * factor + k % factor];
-                if (!float.IsFinite(value) || value < nearest - 3f * factor) continue;
-                sum += value;
-                count++;
-            }
+            for (var dy = 0; dy < factor; dy++)
+                for (var dx = 0; dx < factor; dx++)
+                {
+                    var value = cell[dy * width + dx];
+                    if (!float.IsFinite(value) || value < nearest - 3f * factor) continue;
+                    sum += value;
+                    count++;
+                }
             result[y * w + x] = count == 0 ? float.NaN : sum / count / factor;
         }
         return result;
     }
 
-    private static void Raise(float[] heights, float[] slopes, int width, int height, int dx, int dy)
+    private static void Raise(float[] heights, float[] slopes, int width, int height, int y, int left, int right, (int X, int Y, float Inverse) step)
     {
-        var inverse = 1f / MathF.Sqrt(dx * dx + dy * dy);
-        int left = Math.Max(0, -dx), right = Math.Min(width, width - dx);
-        for (var y = Math.Max(0, -dy); y < Math.Min(height, height - dy); y++)
+        if (y + step.Y < 0 || y + step.Y >= height) return;
+        left = Math.Max(left, -step.X);
+        right = Math.Min(right, width - step.X);
+        if (left >= right) return;
+        ref var here = ref heights[y * width + left];
+        ref var there = ref heights[(y + step.Y) * width + left + step.X];
+        ref var slope = ref slopes[left];
+        var error = new Vector<float>(HeightError);
+        nuint i = 0, length = (nuint)(right - left), block = (nuint)Vector<float>.Count;
+        for (; i + block <= length; i += block)
         {
-            var here = heights.AsSpan(y * width + left, right - left);
-            var there = heights.AsSpan((y + dy) * width + left + dx, right - left);
-            var slope = slopes.AsSpan(y * width + left, right - left);
-            var i = 0;
-            for (; i <= here.Length - Vector<float>.Count; i += Vector<float>.Count)
-                Vector.Max(new Vector<float>(slope[i..]), (new Vector<float>(there[i..]) - new Vector<float>(here[i..]) - new Vector<float>(HeightError)) * inverse).CopyTo(slope[i..]);
-            for (; i < here.Length; i++) slope[i] = MathF.Max(slope[i], (there[i] - here[i] - HeightError) * inverse);
+            var rise = Vector.LoadUnsafe(ref there, i) - Vector.LoadUnsafe(ref here, i) - error;
+            Vector.StoreUnsafe(Vector.MaxNative(Vector.LoadUnsafe(ref slope, i), rise * step.Inverse), ref slope, i);
+        }
+        for (; i < length; i++)
+        {
+            var rise = Unsafe.Add(ref there, i) - Unsafe.Add(ref here, i) - HeightError;
+            Unsafe.Add(ref slope, i) = MathF.Max(Unsafe.Add(ref slope, i), rise * step.Inverse);
         }
     }
 }
