@@ -24,7 +24,7 @@ public sealed class FaceMapRenderer
     private readonly Vector3[] _normals;
     private readonly float[] _trust;
     private readonly int _size;
-    private readonly bool _flatEyes;
+    private readonly bool _flatOpenings;
     private readonly ImplicitHead? _surface;
     private Vector3[]? _neutral;
 
@@ -46,7 +46,7 @@ public sealed class FaceMapRenderer
         _screen = new Vector3[fit.VertexCount];
         _normals = new Vector3[fit.VertexCount];
         _trust = TrustOf(fit);
-        _flatEyes = fit.ModelName == CanonicalHeadModel.ModelName;
+        _flatOpenings = fit.ModelName == CanonicalHeadModel.ModelName;
     }
 
     /// <summary>Draws one frame of the fit as it was tracked.</summary>
@@ -88,8 +88,9 @@ public sealed class FaceMapRenderer
                 _soft[i] = _rasteriser.TriangleIds[i] >= 0 && _fit.TriangleParts[_rasteriser.TriangleIds[i]] is not (HeadPart.Eyes or HeadPart.MouthInterior);
             _footprint.Apply(planes, _soft, footprint * pose.Scale * scale);
         }
-        if (_flatEyes)
+        if (_flatOpenings)
         {
+            SinkOpenings(depth, pose.Scale * scale);
             var points = _fit.UnposedLandmarks(expression, jaw);
             RoundEye(points, FaceLandmarks.LeftEyeContour, pose, scale, planes);
             RoundEye(points, FaceLandmarks.RightEyeContour, pose, scale, planes);
@@ -129,6 +130,21 @@ public sealed class FaceMapRenderer
             patches[i] = row * columns + column;
         }
         return patches;
+    }
+
+    /// <summary>The default head spans the openings of mouth and eyes with flat triangles. What is seen in them lies deeper: lips and lids cast their shadows on it.</summary>
+    private void SinkOpenings(float[] depth, float pixelsPerUnit)
+    {
+        const float teethBehindLips = 1f; // centimetres
+        const float eyeBehindLids = 0.2f;
+        var ids = _rasteriser.TriangleIds;
+        for (var i = 0; i < depth.Length; i++)
+        {
+            if (ids[i] < 0) continue;
+            var part = _fit.TriangleParts[ids[i]];
+            if (part == HeadPart.MouthInterior) depth[i] -= teethBehindLips * pixelsPerUnit;
+            else if (part == HeadPart.Eyes) depth[i] -= eyeBehindLids * pixelsPerUnit;
+        }
     }
 
     /// <summary>The default head spans the lids' opening with flat triangles; an eyeball's sphere gives their pixels its own normals.</summary>

@@ -117,6 +117,23 @@ public sealed class HeadFitTests
     }
 
     [Fact]
+    public void What_is_seen_in_an_open_mouth_lies_behind_the_lips()
+    {
+        var (track, _, _) = MakeClip(12);
+        var renderer = new FaceMapRenderer(HeadFitter.Fit(track, Model), Size);
+        const float scale = 7;
+        var open = renderer.Render([], new Vector3(14 * Degree, 0, 0), new HeadPose(Quaternion.Identity, scale, Vector2.Zero));
+        Vector3 above = open.Landmarks[13], below = open.Landmarks[14];
+        Assert.True(below.Y - above.Y > 4, "the mouth is open");
+        var inside = At(0.5f * (above + below));
+        // A pixel outside the inner border of either lip.
+        var lips = 0.5f * (At(above - new Vector3(0, 2, 0)) + At(below + new Vector3(0, 2, 0)));
+        Assert.InRange((lips - inside) / scale, 0.7f, 1.6f);
+
+        float At(Vector3 point) => open.Depth[(int)point.Y * Size + (int)point.X];
+    }
+
+    [Fact]
     public void A_patch_stays_on_its_place_of_the_skin_while_the_head_turns_and_moves()
     {
         const int columns = 4096;

@@ -25,9 +25,10 @@ public sealed class Compositor
     /// <summary>Blends one frame.</summary>
     /// <param name="portrait">The relit portrait, RGBA, straight alpha.</param>
     /// <param name="source">The picture that was relit, with its own background; needed for <see cref="Background.Source"/> only. Same size.</param>
+    /// <param name="foreground">The source's own foreground colours if they are known (<see cref="Decomposition.IntrinsicMaps.Foreground"/>), three planes of linear RGB; empty to find them anew.</param>
     /// <returns>An opaque RGB frame with the portrait's timestamp, or the portrait itself for <see cref="Background.Transparent"/>.</returns>
-    /// <exception cref="ArgumentException">The portrait has no alpha, or the source is missing or of another size.</exception>
-    public Frame Compose(Frame portrait, Frame? source = null)
+    /// <exception cref="ArgumentException">The portrait has no alpha, the source is missing or of another size, or the foreground is.</exception>
+    public Frame Compose(Frame portrait, Frame? source = null, ReadOnlySpan<float> foreground = default)
     {
         ArgumentNullException.ThrowIfNull(portrait);
         if (portrait.PixelFormat != PixelFormat.Rgba32) throw new ArgumentException("The portrait needs an alpha channel (RGBA).", nameof(portrait));
@@ -37,7 +38,7 @@ public sealed class Compositor
             case Background.SourceBackground:
                 if (source is null || source.Width != portrait.Width || source.Height != portrait.Height)
                     throw new ArgumentException("The source's own background needs the source frame, of the portrait's size.", nameof(source));
-                return OverSource(portrait, source);
+                return OverSource(portrait, source, foreground);
             default: return Over(portrait, Backdrop(portrait));
         }
     }
@@ -55,22 +56,16 @@ public sealed class Compositor
         return result;
     }
 
-    private static Frame OverSource(Frame portrait, Frame source)
+    private static Frame OverSource(Frame portrait, Frame source, ReadOnlySpan<float> foreground)
     {
         // A source pixel is I = a F + (1 - a) B. Replacing F by the relit F' without knowing B: I + a (F' - F). No halo of a wrong B can appear.
         int width = portrait.Width, height = portrait.Height, plane = width * height, channels = source.Channels;
-        var foreground = new float[3 * plane];
-        var matte = new float[plane];
-        for (var i = 0; i < plane; i++)
-        {
-            matte[i] = portrait.Pixels[4 * i + 3] / 255f;
-            for (var c = 0; c < 3; c++) foreground[c * plane + i] = SrgbTransfer.ToLinear(source.Pixels[channels * i + c]);
-        }
-        ForegroundColour.Decontaminate(foreground, matte, width, height);
+        if (foreground.IsEmpty) foreground = ForegroundOf(source, portrait);
+        else if (foreground.Length != 3 * plane) throw new ArgumentException($"The foreground needs {3 * plane} values, but has {foreground.Length}.", nameof(foreground));
         var result = new Frame(width, height).At(portrait.Timestamp);
         for (var i = 0; i < plane; i++)
         {
-            var alpha = matte[i];
+            var alpha = portrait.Pixels[4 * i + 3] / 255f;
             for (var c = 0; c < 3; c++)
             {
                 var original = source.Pixels[channels * i + c];
@@ -84,6 +79,20 @@ public sealed class Compositor
             }
         }
         return result;
+    }
+
+    private static float[] ForegroundOf(Frame source, Frame portrait)
+    {
+        var plane = source.Width * source.Height;
+        var foreground = new float[3 * plane];
+        var matte = new float[plane];
+        for (var i = 0; i < plane; i++)
+        {
+            matte[i] = portrait.Pixels[4 * i + 3] / 255f;
+            for (var c = 0; c < 3; c++) foreground[c * plane + i] = SrgbTransfer.ToLinear(source.Pixels[source.Channels * i + c]);
+        }
+        ForegroundColour.Decontaminate(foreground, matte, source.Width, source.Height);
+        return foreground;
     }
 
     private float[] Backdrop(Frame portrait)

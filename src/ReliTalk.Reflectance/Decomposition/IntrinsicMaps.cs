@@ -57,6 +57,9 @@ public sealed class IntrinsicMaps
     /// <summary>Foreground share, one plane, 0..1.</summary>
     public float[] Matte { get; }
 
+    /// <summary>The person's own colours that these maps explain, without what the old background adds to the soft edge: three planes of linear RGB; empty where they are not known.</summary>
+    public float[] Foreground { get; init; } = [];
+
     /// <summary>How far highlights take the albedo's colour, 0..1: 1 is Eq. 17 as printed, 0 leaves them the light's colour, as on real skin.</summary>
     public float SpecularTint { get; init; } = 1f;
 

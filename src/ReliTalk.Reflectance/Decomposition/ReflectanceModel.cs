@@ -97,6 +97,7 @@ public sealed class ReflectanceModel : IDisposable
         {
             Horizon = _options.Shadows ? HorizonMap.Build(normals, matte, width, height, depth) : null,
             Fill = _fill,
+            Foreground = linear,
             SpecularTint = _options.Light.SpecularTint,
             SpecularReference = _options.Light.SpecularReference,
         };

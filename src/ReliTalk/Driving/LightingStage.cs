@@ -95,7 +95,7 @@ internal sealed class LightingStage : IAsyncDisposable
     {
         var maps = Decompose(driven);
         var lit = Relighter.Relight(maps, _tableAt(driven.Picture.Timestamp), driven.Picture.Timestamp);
-        return _compositor.Compose(lit, driven.Picture);
+        return _compositor.Compose(lit, driven.Picture, maps.Foreground);
     }
 
     /// <summary>The maps of a driven frame; they are overwritten by the next one.</summary>

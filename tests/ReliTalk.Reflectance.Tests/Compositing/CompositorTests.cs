@@ -92,6 +92,50 @@ public sealed class CompositorTests
     }
 
     [Fact]
+    public void The_old_backgrounds_hue_leaves_the_persons_outline_and_brightness_stays()
+    {
+        // A brown person before green; the two outermost solid columns are as bright as the rest but half green in hue, as in film that keeps colours at half the resolution.
+        const int width = 24, height = 8, plane = width * height;
+        Vector3 person = new(0.30f, 0.18f, 0.10f), tinted = new(0.15f, 0.24f, 0.05f), behind = new(0.1f, 0.7f, 0.1f);
+        var matte = new float[plane];
+        var linear = new float[3 * plane];
+        for (var i = 0; i < plane; i++)
+        {
+            var x = i % width;
+            matte[i] = x < 14 ? 1f : x == 14 ? 0.5f : 0f;
+            var colour = x < 12 ? person : x < 14 ? tinted : x == 14 ? 0.5f * (tinted + behind) : behind;
+            for (var c = 0; c < 3; c++) linear[c * plane + i] = colour[c];
+        }
+        ForegroundColour.Decontaminate(linear, matte, width, height);
+        for (var x = 0; x < 15; x++)
+        {
+            var i = 4 * width + x;
+            float green = linear[plane + i] / linear[i], before = x < 12 ? 0.6f : 1.6f;
+            Assert.True(x < 12 ? Math.Abs(green - before) < 1e-3f : green < 0.6f + 0.7f * (before - 0.6f), $"column {x}: green over red is {green}");
+            if (x >= 14) continue;
+            var brightness = 0.2126f * linear[i] + 0.7152f * linear[plane + i] + 0.0722f * linear[2 * plane + i];
+            var original = x < 12 ? person : tinted;
+            Assert.Equal(0.2126f * original.X + 0.7152f * original.Y + 0.0722f * original.Z, brightness, 1e-4f);
+        }
+    }
+
+    [Fact]
+    public void Foreground_colours_that_are_known_need_not_be_found_again()
+    {
+        var source = new Frame(16, 16);
+        for (var i = 0; i < source.Pixels.Length; i++) source.Pixels[i] = (byte)(40 + i % 151);
+        var portrait = Portrait(60, (x, _) => (byte)Math.Clamp(255 - 40 * (x - 6), 0, 255));
+        var compositor = new Compositor(Background.Source);
+        var foreground = new float[3 * 256];
+        for (var i = 0; i < 256; i++)
+        for (var c = 0; c < 3; c++)
+            foreground[c * 256 + i] = ReliTalk.Reflectance.Colour.SrgbTransfer.ToLinear(source.Pixels[3 * i + c]);
+        ForegroundColour.Decontaminate(foreground, [.. Enumerable.Range(0, 256).Select(i => portrait.Pixels[4 * i + 3] / 255f)], 16, 16);
+        Assert.Equal(compositor.Compose(portrait, source).Pixels, compositor.Compose(portrait, source, foreground).Pixels);
+        Assert.Throws<ArgumentException>(() => compositor.Compose(portrait, source, new float[7]));
+    }
+
+    [Fact]
     public void The_source_background_without_its_source_is_refused()
         => Assert.Throws<ArgumentException>(() => new Compositor(Background.Source).Compose(Portrait(0, (_, _) => 0)));
 }
