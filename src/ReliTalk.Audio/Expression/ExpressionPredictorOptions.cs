@@ -11,8 +11,8 @@ public sealed record ExpressionPredictorOptions
     /// </summary>
     public int FramesAhead { get; init; } = 3;
 
-    /// <summary>Networks that are trained from different seeds and averaged; 1 to 16. Default 3.</summary>
-    public int Ensemble { get; init; } = 3;
+    /// <summary>Networks that are trained from different seeds and averaged; 1 to 16. Default 10.</summary>
+    public int Ensemble { get; init; } = 10;
 
     /// <summary>Optimisation steps a network; 1 to 100,000. Default 200: more learns the clip by heart.</summary>
     public int Steps { get; init; } = 200;

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using ReliTalk.Media;
 using ReliTalk.Provenance;
 using ReliTalk.Training;
+using static TorchSharp.torch;
 
 namespace ReliTalk.Driving;
 
@@ -12,6 +13,9 @@ internal static class PerformanceRunner
 {
     private const double FrameRate = FrameClock.FrameRate;
     private const int Ahead = 4;
+
+    // Besides drawing: preparing, lighting, encoding.
+    private const int OtherStages = 3;
 
     /// <summary>Drives with a file and writes a video.</summary>
     public static async Task<PerformanceReport> SaveAsync(Portrait portrait, Performance performance, string path, CancellationToken cancellationToken)
@@ -83,7 +87,7 @@ internal static class PerformanceRunner
             ListenAsync(moments, spoken.Writer, stop.Token),
             RunStage(posed.Writer, token => Run(driving, d => d.Pose, Items(spoken.Reader, token), posed.Writer, time => times.Posing += time, token), stop.Token),
             RunStage(prepared.Writer, token => Run(driving, d => d.Prepare, Items(posed.Reader, token), prepared.Writer, time => times.Preparing += time, token), stop.Token),
-            RunStage(driven.Writer, token => Run(driving, d => d.Draw, Items(prepared.Reader, token), driven.Writer, time => times.Drawing += time, token), stop.Token),
+            RunStage(driven.Writer, token => Draw(driving, Items(prepared.Reader, token), driven.Writer, times, token), stop.Token),
             RunStage(finished.Writer, token => Light(lighting, Items(driven.Reader, token), finished.Writer, times, token), stop.Token),
         ];
         try
@@ -126,6 +130,13 @@ internal static class PerformanceRunner
             spent(Stopwatch.GetElapsedTime(start));
             Write(output, made, token);
         }
+    }
+
+    // The number of threads belongs to the thread that computes. Small networks gain little from a second one, and the other stages need the processors that it would take.
+    private static void Draw(Lazy<DrivingStage> driving, IEnumerable<DrivingStage.PreparedFrame> frames, ChannelWriter<DrivenFrame> output, StageTimes times, CancellationToken token)
+    {
+        set_num_threads(Math.Clamp(Environment.ProcessorCount - OtherStages, 1, get_num_threads()));
+        Run(driving, d => d.Draw, frames, output, time => times.Drawing += time, token);
     }
 
     private static void Light(Task<LightingStage?> lighting, IEnumerable<DrivenFrame> frames, ChannelWriter<LiveFrame> output, StageTimes times, CancellationToken token)
