@@ -25,6 +25,7 @@ public sealed class FaceMapRenderer
     private readonly float[] _trust;
     private readonly int _size;
     private readonly bool _flatOpenings;
+    private readonly SeamNormals? _seam;
     private readonly ImplicitHead? _surface;
     private Vector3[]? _neutral;
 
@@ -47,6 +48,7 @@ public sealed class FaceMapRenderer
         _normals = new Vector3[fit.VertexCount];
         _trust = TrustOf(fit);
         _flatOpenings = fit.ModelName == CanonicalHeadModel.ModelName;
+        _seam = _flatOpenings ? new SeamNormals(fit) : null;
     }
 
     /// <summary>Draws one frame of the fit as it was tracked.</summary>
@@ -67,6 +69,7 @@ public sealed class FaceMapRenderer
         var scale = (float)_size / _fit.Width;
         var vertices = _fit.Vertices(expression, jaw);
         VertexNormals.Compute(vertices, _fit.Triangles, _normals);
+        _seam?.Apply(_normals);
         var turn = Matrix4x4.CreateFromQuaternion(pose.Rotation);
         for (var i = 0; i < _normals.Length; i++) _normals[i] = Vector3.TransformNormal(_normals[i], turn);
         pose.Project(vertices, _fit.Camera, _screen);

@@ -117,6 +117,23 @@ public sealed class HeadFitTests
     }
 
     [Fact]
+    public void No_ridge_runs_over_the_forehead_where_the_face_meets_the_skull()
+    {
+        const float scale = 7;
+        var (track, _, _) = MakeClip(12);
+        var maps = new FaceMapRenderer(HeadFitter.Fit(track, Model), Size).Render([], Vector3.Zero, new HeadPose(Quaternion.Identity, scale, Vector2.Zero));
+        // From the middle of the forehead over the end of the tracked face (landmark 10) to the crown a head turns upwards, and never back.
+        var (middle, end) = (maps.Landmarks[151], maps.Landmarks[10]);
+        var highest = -1f;
+        for (var y = (int)middle.Y; y > end.Y - 3 * scale; y--)
+        {
+            var up = maps.Normals[Size * Size + y * Size + (int)end.X];
+            Assert.True(up > highest - 0.02f, $"{end.Y - y:0} pixels above landmark 10 the normal falls back from {highest} to {up}");
+            highest = Math.Max(highest, up);
+        }
+    }
+
+    [Fact]
     public void What_is_seen_in_an_open_mouth_lies_behind_the_lips()
     {
         var (track, _, _) = MakeClip(12);
