@@ -3,10 +3,11 @@ using ReliTalk.Media;
 using ReliTalk.Reflectance.Decomposition;
 using ReliTalk.Reflectance.Lighting;
 using ReliTalk.Reflectance.Shading;
+using ReliTalk.Reflectance.Visibility;
 
 namespace ReliTalk.Benchmarks;
 
-/// <summary>Light: the table of an environment once per light, and the relighting of one frame (a sphere that fills the picture).</summary>
+/// <summary>Light: the table of an environment once per light, and what one frame costs: its horizon map and its relighting (a sphere that fills the picture).</summary>
 [MemoryDiagnoser]
 public class LightingBenchmarks
 {
@@ -40,6 +41,9 @@ public class LightingBenchmarks
 
     [Benchmark(Description = "light table of an environment")]
     public LightTable Table() => LightTable.Build(_light, Exponent);
+
+    [Benchmark(Description = "horizon map of one frame")]
+    public HorizonMap Horizon() => HorizonMap.Build(_maps.Normals, _maps.Matte, Side, Side);
 
     [Benchmark(Description = "relight one frame")]
     public Frame Relight() => Relighter.Relight(_maps, _table);
