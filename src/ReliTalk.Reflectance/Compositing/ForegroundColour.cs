@@ -34,7 +34,7 @@ public static class ForegroundColour
         var inside = Selected(matte, solid: true);
         foreach (var ring in rings)
             foreach (var i in ring) inside[i] = false;
-        var (hues, isHue) = Grown(linear, inside, [.. Enumerable.Reverse(rings).SelectMany(ring => ring), .. edge], width, height, depth + reach);
+        var (hues, isHue) = Grown(linear, inside, [.. rings.SelectMany(ring => ring), .. edge], width, height, depth + reach);
         for (var r = 0; r < rings.Count; r++)
             foreach (var i in rings[r])
                 if (isHue[i]) TakeHue(linear, hues, i, plane, 1f - (r + 1f) / (depth + 1f));

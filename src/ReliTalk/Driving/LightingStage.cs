@@ -13,7 +13,7 @@ namespace ReliTalk.Driving;
 /// <summary>Lights driven frames and puts them before their background.</summary>
 internal sealed class LightingStage : IAsyncDisposable
 {
-    // About 30 MB at 256x256.
+    // Some tens of MB at 256x256: a clip of twenty seconds, or memory stays bounded.
     private const int MostDrawn = 512;
 
     private readonly PortraitParts _parts;
