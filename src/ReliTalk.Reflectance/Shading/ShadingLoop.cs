@@ -13,8 +13,8 @@ internal ref struct ShadingLoop
     private readonly int _plane;
     private readonly VisibleShare? _share;
     private readonly float _stepX, _stepY;
-    private ReadOnlySpan<float> _above, _below;
-    private float _rowShare;
+    // The visible share along the current row, four values a column of the reduced picture and the last one twice.
+    private readonly float[] _row = [];
 
     public ShadingLoop(IntrinsicMaps maps, LightTable light)
     {
@@ -23,6 +23,7 @@ internal ref struct ShadingLoop
         _plane = maps.Width * maps.Height;
         if (maps.Horizon is not { } horizon) return;
         _share = VisibleShare.Of(horizon, light, maps.Shadows, maps.Fill);
+        _row = new float[4 * (_share.Width + 1)];
         _stepX = (float)_share.Width / maps.Width;
         _stepY = (float)_share.Height / maps.Height;
     }
@@ -33,10 +34,16 @@ internal ref struct ShadingLoop
         if (_share is null) return;
         var at = Math.Clamp((y + 0.5f) * _stepY - 0.5f, 0f, _share.Height - 1f);
         var row = (int)at;
-        _rowShare = at - row;
         var stride = 4 * _share.Width;
-        _above = _share.Values.AsSpan(row * stride, stride);
-        _below = _share.Values.AsSpan(Math.Min(row + 1, _share.Height - 1) * stride, stride);
+        ref var above = ref _share.Values[row * stride];
+        ref var below = ref _share.Values[Math.Min(row + 1, _share.Height - 1) * stride];
+        ref var mixed = ref _row[0];
+        for (nuint k = 0; k < (nuint)stride; k += 4)
+        {
+            var upper = Vector128.LoadUnsafe(ref above, k);
+            (upper + (Vector128.LoadUnsafe(ref below, k) - upper) * (at - row)).StoreUnsafe(ref mixed, k);
+        }
+        _row.AsSpan(stride - 4, 4).CopyTo(_row.AsSpan(stride));
     }
 
     /// <summary>S_shad and C_spec S_spec of pixel (x, current row), shadows included; false where it has no normal.</summary>
@@ -56,11 +63,8 @@ internal ref struct ShadingLoop
         if (_share is null) return true;
         var at = Math.Clamp((x + 0.5f) * _stepX - 0.5f, 0f, _share.Width - 1f);
         var column = (int)at;
-        var columnShare = at - column;
-        int left = 4 * column, right = 4 * Math.Min(column + 1, _share.Width - 1);
-        var above = Vector128.Create(_above.Slice(left, 4)) * (1f - columnShare) + Vector128.Create(_above.Slice(right, 4)) * columnShare;
-        var below = Vector128.Create(_below.Slice(left, 4)) * (1f - columnShare) + Vector128.Create(_below.Slice(right, 4)) * columnShare;
-        var share = above * (1f - _rowShare) + below * _rowShare;
+        var left = Vector128.LoadUnsafe(ref _row[4 * column]);
+        var share = left + (Vector128.LoadUnsafe(ref _row[4 * column + 4]) - left) * (at - column);
         diffuse *= share;
         specular *= share;
         return true;

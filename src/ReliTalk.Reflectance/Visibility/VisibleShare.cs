@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using ReliTalk.Reflectance.Shading;
 
 namespace ReliTalk.Reflectance.Visibility;
@@ -34,17 +36,23 @@ public sealed class VisibleShare
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var count = horizon.Pixels.Length;
+        var broad = new List<Lamp>();
+        var sharp = new List<Lamp>();
         var clusters = light.Clusters;
-        var (broad, sharp) = (new float[6 * count], new float[6 * count]);
         for (var k = 0; k < clusters.Directions.Length; k++)
-            if (clusters.Strong[k]) AddCluster(horizon, clusters.Directions[k], clusters.Fluxes[k], options.Penumbra, options.SharpStrength, sharp);
-            else AddCluster(horizon, clusters.Directions[k], clusters.Fluxes[k], LightClusters.BroadPenumbra, fill is null ? options.BroadStrength : 1f, broad);
+            if (clusters.Strong[k]) sharp.Add(new Lamp(clusters.Directions[k], clusters.Fluxes[k], options.Penumbra, options.SharpStrength));
+            else broad.Add(new Lamp(clusters.Directions[k], clusters.Fluxes[k], LightClusters.BroadPenumbra, fill is null ? options.BroadStrength : 1f));
+        // Runs of foreground pixels: what arrives of the broad light in red, green and blue, what would without the horizon, and the same of the sharp light.
+        var pool = ArrayPool<float>.Shared;
+        var sums = pool.Rent(12 * count);
+        AddUp(horizon, CollectionsMarshal.AsSpan(broad), sums.AsSpan(0, 6 * count));
+        AddUp(horizon, CollectionsMarshal.AsSpan(sharp), sums.AsSpan(6 * count, 6 * count));
 
-        var share = new float[3 * count];
-        for (var i = 0; i < share.Length; i++)
+        var share = pool.Rent(3 * count);
+        for (var i = 0; i < 3 * count; i++)
         {
-            var total = broad[3 * count + i];
-            share[i] = MathF.Abs(total) > 1e-9f ? Math.Clamp(broad[i] / total, 0f, 1f) : 1f;
+            var total = sums[3 * count + i];
+            share[i] = MathF.Abs(total) > 1e-9f ? Math.Clamp(sums[i] / total, 0f, 1f) : 1f;
         }
         fill?.Apply(horizon, light, share);
         var values = new float[4 * horizon.Width * horizon.Height];
@@ -54,11 +62,14 @@ public sealed class VisibleShare
             for (var c = 0; c < 3; c++)
             {
                 var at = c * count + i;
-                var total = broad[3 * count + at] + sharp[3 * count + at];
-                target[c] = total > 1e-9f ? Math.Clamp((share[at] * broad[3 * count + at] + sharp[at]) / total, 0f, 1f) : 1f;
+                var (all, clear) = (sums[3 * count + at], sums[6 * count + at]);
+                var total = all + sums[9 * count + at];
+                target[c] = total > 1e-9f ? Math.Clamp((share[at] * all + clear) / total, 0f, 1f) : 1f;
             }
             target[3] = 1f;
         }
+        pool.Return(share);
+        pool.Return(sums);
         Extend(values, horizon);
         return new VisibleShare(horizon.Width, horizon.Height, values);
     }
@@ -90,50 +101,81 @@ public sealed class VisibleShare
         return result;
     }
 
-    private static void AddCluster(HorizonMap horizon, Vector3 direction, Vector3 flux, float penumbra, float strength, float[] sums)
+    /// <summary>Sums some points of light over all pixels: a handful of pixels stays in registers while every point is added.</summary>
+    private static void AddUp(HorizonMap horizon, ReadOnlySpan<Lamp> lamps, Span<float> sums)
     {
         var count = horizon.Pixels.Length;
-        var (first, second, share) = HorizonMap.Bracket(direction);
-        var lower = horizon.Elevations.AsSpan(first * count, count);
-        var upper = horizon.Elevations.AsSpan(second * count, count);
-        var nx = horizon.Normals.AsSpan(0, count);
-        var ny = horizon.Normals.AsSpan(count, count);
-        var nz = horizon.Normals.AsSpan(2 * count, count);
-        var elevation = MathF.Asin(Math.Clamp(direction.Z, -1f, 1f));
-        // A light beside the viewer sees what the viewer sees: its shadows are hidden behind what casts them, however soft they are.
-        var slope = 1f / (2f * Math.Clamp(MathF.PI / 2f - elevation, 0.01f, penumbra));
-        var i = 0;
-        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
+        var width = Vector<float>.Count;
+        if (count < width)
         {
-            var cosine = Vector.Max(Vector<float>.Zero,
-                new Vector<float>(nx[i..]) * direction.X + new Vector<float>(ny[i..]) * direction.Y + new Vector<float>(nz[i..]) * direction.Z);
-            var low = new Vector<float>(lower[i..]);
-            var edge = low + share * (new Vector<float>(upper[i..]) - low);
-            var clear = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, (new Vector<float>(elevation) - edge) * slope + new Vector<float>(0.5f)));
-            var visible = cosine * (Vector<float>.One - strength * (Vector<float>.One - clear));
-            Accumulate(sums, 0 * count + i, visible * flux.X);
-            Accumulate(sums, 1 * count + i, visible * flux.Y);
-            Accumulate(sums, 2 * count + i, visible * flux.Z);
-            Accumulate(sums, 3 * count + i, cosine * flux.X);
-            Accumulate(sums, 4 * count + i, cosine * flux.Y);
-            Accumulate(sums, 5 * count + i, cosine * flux.Z);
+            for (var i = 0; i < count; i++) AddUp(horizon, lamps, sums, i);
+            return;
         }
-        for (; i < count; i++)
-        {
-            var cosine = MathF.Max(0f, nx[i] * direction.X + ny[i] * direction.Y + nz[i] * direction.Z);
-            var edge = lower[i] + share * (upper[i] - lower[i]);
-            var clear = Math.Clamp((elevation - edge) * slope + 0.5f, 0f, 1f);
-            var visible = cosine * (1f - strength * (1f - clear));
-            for (var c = 0; c < 3; c++)
-            {
-                var value = c == 0 ? flux.X : c == 1 ? flux.Y : flux.Z;
-                sums[c * count + i] += visible * value;
-                sums[(3 + c) * count + i] += cosine * value;
-            }
-        }
+        // The last block may overlap the one before: what it writes there is the same.
+        for (var block = 0; block < count; block += width) AddUpBlock(horizon, lamps, sums, Math.Min(block, count - width));
     }
 
-    private static void Accumulate(float[] sums, int at, Vector<float> value) => (new Vector<float>(sums, at) + value).CopyTo(sums, at);
+    private static void AddUpBlock(HorizonMap horizon, ReadOnlySpan<Lamp> lamps, Span<float> sums, int i)
+    {
+        var count = horizon.Pixels.Length;
+        var (nx, ny, nz) = (new Vector<float>(horizon.Normals, i), new Vector<float>(horizon.Normals, count + i), new Vector<float>(horizon.Normals, 2 * count + i));
+        Vector<float> red = default, green = default, blue = default, allRed = default, allGreen = default, allBlue = default;
+        ref var edges = ref MemoryMarshal.GetArrayDataReference(horizon.Elevations);
+        foreach (ref readonly var lamp in lamps)
+        {
+            var cosine = Vector.Max(Vector<float>.Zero, nx * lamp.Direction.X + ny * lamp.Direction.Y + nz * lamp.Direction.Z);
+            var low = Vector.LoadUnsafe(ref edges, (nuint)(lamp.First * count + i));
+            var edge = low + lamp.Share * (Vector.LoadUnsafe(ref edges, (nuint)(lamp.Second * count + i)) - low);
+            var clear = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, (new Vector<float>(lamp.Elevation) - edge) * lamp.Slope + new Vector<float>(0.5f)));
+            var visible = cosine * (Vector<float>.One - lamp.Strength * (Vector<float>.One - clear));
+            red += visible * lamp.Flux.X;
+            green += visible * lamp.Flux.Y;
+            blue += visible * lamp.Flux.Z;
+            allRed += cosine * lamp.Flux.X;
+            allGreen += cosine * lamp.Flux.Y;
+            allBlue += cosine * lamp.Flux.Z;
+        }
+        red.CopyTo(sums[i..]);
+        green.CopyTo(sums[(count + i)..]);
+        blue.CopyTo(sums[(2 * count + i)..]);
+        allRed.CopyTo(sums[(3 * count + i)..]);
+        allGreen.CopyTo(sums[(4 * count + i)..]);
+        allBlue.CopyTo(sums[(5 * count + i)..]);
+    }
+
+    private static void AddUp(HorizonMap horizon, ReadOnlySpan<Lamp> lamps, Span<float> sums, int i)
+    {
+        var count = horizon.Pixels.Length;
+        var normal = new Vector3(horizon.Normals[i], horizon.Normals[count + i], horizon.Normals[2 * count + i]);
+        Vector3 arrived = default, all = default;
+        foreach (ref readonly var lamp in lamps)
+        {
+            var cosine = MathF.Max(0f, Vector3.Dot(normal, lamp.Direction));
+            var low = horizon.Elevations[lamp.First * count + i];
+            var edge = low + lamp.Share * (horizon.Elevations[lamp.Second * count + i] - low);
+            var clear = Math.Clamp((lamp.Elevation - edge) * lamp.Slope + 0.5f, 0f, 1f);
+            arrived += cosine * (1f - lamp.Strength * (1f - clear)) * lamp.Flux;
+            all += cosine * lamp.Flux;
+        }
+        for (var c = 0; c < 3; c++) (sums[c * count + i], sums[(3 + c) * count + i]) = (arrived[c], all[c]);
+    }
+
+    /// <summary>A point of light with what its shadows need.</summary>
+    private readonly struct Lamp
+    {
+        public Lamp(Vector3 direction, Vector3 flux, float penumbra, float strength)
+        {
+            (Direction, Flux, Strength) = (direction, flux, strength);
+            (First, Second, Share) = HorizonMap.Bracket(direction);
+            Elevation = MathF.Asin(Math.Clamp(direction.Z, -1f, 1f));
+            // A light beside the viewer sees what the viewer sees: its shadows are hidden behind what casts them, however soft they are.
+            Slope = 1f / (2f * Math.Clamp(MathF.PI / 2f - Elevation, 0.01f, penumbra));
+        }
+
+        public readonly Vector3 Direction, Flux;
+        public readonly float Strength, Elevation, Slope, Share;
+        public readonly int First, Second;
+    }
 
     private static void Extend(float[] values, HorizonMap horizon)
     {
