@@ -22,11 +22,7 @@ internal static class EvaluateCommand
         Study<GeometryRecord>(
             "geometry", "set", "Landmarks, head rotation and normals against truth: relitalk evaluate geometry sets/A",
             (training, input, progress, token) => new GeometryProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token)),
-        Study<AudioRecord>(
-            "audio", "video", "Table 3 without pictures: mean expression, audio only, mesh only and both on held-out speech: relitalk evaluate audio speaker.mp4",
-            (training, input, progress, token) => new AudioProtocol { Training = training }.RunAsync(input, progress, cancellationToken: token),
-            record => record.Table()),
-        Results(),
+        Audio(), Results(),
     };
 
     private static Command Frames()
@@ -114,19 +110,33 @@ internal static class EvaluateCommand
         return command;
     }
 
-    /// <summary>A protocol whose outcome is a small record: it is printed whole, so that no figure stands alone.</summary>
+    private static Command Audio()
+    {
+        var learnt = new Option<double?>("--learnt-seconds") { Description = "Learn only from so many seconds, those nearest to the part that is held out: shows what a longer clip brings." };
+        return Study<AudioRecord>(
+            "audio", "video", "Table 3 without pictures: mean expression, audio only, mesh only and both on held-out speech: relitalk evaluate audio speaker.mp4",
+            (training, input, parse, progress, token) => new AudioProtocol { Training = training, LearntSeconds = parse.GetValue(learnt) }.RunAsync(input, progress, cancellationToken: token),
+            record => record.Table(), learnt);
+    }
+
     private static Command Study<T>(string name, string input, string description, Func<TrainingOptions, string, IProgress<TrainingProgress>, CancellationToken, Task<T>> run, Func<T, string>? table = null)
+        => Study(name, input, description, (training, given, _, progress, token) => run(training, given, progress, token), table);
+
+    /// <summary>A protocol whose outcome is a small record: it is printed whole, so that no figure stands alone.</summary>
+    private static Command Study<T>(
+        string name, string input, string description, Func<TrainingOptions, string, ParseResult, IProgress<TrainingProgress>, CancellationToken, Task<T>> run, Func<T, string>? table, params Option[] own)
     {
         var argument = new Argument<string>(input) { Description = input == "video" ? "A clip of one person who talks, with sound." : "Folder with truth, laid out as docs/evaluation.md says." };
         var (preset, seed, device, json) = (Preset(), Seed(), Device(), Json());
         var head = Head();
         var share = new Option<double>("--step-share") { Description = "Share of the preset's steps, up to 10; 0.01 tries the whole protocol in minutes.", DefaultValueFactory = _ => 1 };
         var command = new Command(name, description) { argument, preset, seed, device, json, head, share };
+        foreach (var option in own) command.Add(option);
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, HeadModelPath = parse.GetValue(head), StepShare = parse.GetValue(share) };
             T? record = default;
-            await ProgressDisplay.RunAsync(async progress => record = await run(training, parse.GetValue(argument)!, progress, token));
+            await ProgressDisplay.RunAsync(async progress => record = await run(training, parse.GetValue(argument)!, parse, progress, token));
             Console.WriteLine(table is null ? EvaluationJson.Serialize(record) : table(record!));
             await WriteAsync(parse.GetValue(json), record, token);
         }, cancellationToken));

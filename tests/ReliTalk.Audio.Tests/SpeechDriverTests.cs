@@ -276,6 +276,21 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
         Assert.True(rows[2].Lips.Correlation < 0.4, $"{rows[2]}");
     }
 
+    [Fact]
+    public void The_held_out_protocol_can_learn_from_the_nearest_frames_alone()
+    {
+        // Half a clip in which the lips do the opposite of what they do later.
+        using var psi = _clip.Expression.clone();
+        psi.narrow(0, 0, 200).narrow(1, 0, 1).neg_();
+        var clip = _clip.Clip with { Expression = psi };
+        var all = Correlation(null);
+        var near = Correlation(100);
+        Assert.True(near > 0.6 && all < near - 0.1, $"{near} from the frames near by, {all} from all");
+
+        double Correlation(int? learnt) => HeldOutProtocol.Run(
+            SyntheticClip.Parts, clip, (values, _) => [.. Column(values, 0).Select(v => 1 + v)], [(320, 400)], Quick, default, learnt)[1].Lips.Correlation;
+    }
+
     private sealed class Stop(Action step) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => step();

@@ -38,15 +38,17 @@ public static class HeldOutProtocol
     /// <param name="apertureOf">Aperture of each frame of psi [T, K] and theta [T, 3], on the scale of the clip's aperture.</param>
     /// <param name="folds">Number of parts, 2 or more. Default 5.</param>
     /// <param name="options">How to learn; null for the defaults.</param>
+    /// <param name="learntFrames">How many frames are learnt from, those nearest to the part that is held out, 25 or more; null for all others: what a longer clip brings.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static (IReadOnlyList<HeldOutResult> Pooled, IReadOnlyList<HeldOutResult> LastPart) Folds(
         ModelStore models, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, int folds = 5,
-        SpeechDriverOptions? options = null, CancellationToken cancellationToken = default)
+        SpeechDriverOptions? options = null, int? learntFrames = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clip);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        if (learntFrames is { } frames) ArgumentOutOfRangeException.ThrowIfLessThan(frames, 25, nameof(learntFrames));
         var parts = Enumerable.Range(0, folds).Select(f => (clip.Frames * f / folds, clip.Frames * (f + 1) / folds)).ToArray();
-        var judged = Judge(SpeechParts.Load(models, options?.Features ?? default, options?.LipMesh ?? default), clip, apertureOf, parts, options, cancellationToken);
+        var judged = Judge(SpeechParts.Load(models, options?.Features ?? default, options?.LipMesh ?? default), clip, apertureOf, parts, options, learntFrames, cancellationToken);
         return ([.. judged.Select(r => r.All)], [.. judged.Select(r => r.Last)]);
     }
 
@@ -54,17 +56,17 @@ public static class HeldOutProtocol
     /// <inheritdoc cref="Folds"/>
     public static IReadOnlyList<HeldOutResult> Pooled(
         ModelStore models, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, int folds = 5,
-        SpeechDriverOptions? options = null, CancellationToken cancellationToken = default) =>
-        Folds(models, clip, apertureOf, folds, options, cancellationToken).Pooled;
+        SpeechDriverOptions? options = null, int? learntFrames = null, CancellationToken cancellationToken = default) =>
+        Folds(models, clip, apertureOf, folds, options, learntFrames, cancellationToken).Pooled;
 
     internal static IReadOnlyList<HeldOutResult> Run(
         SpeechParts parts, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, (int From, int To)[] held,
-        SpeechDriverOptions? options, CancellationToken cancellationToken) =>
-        [.. Judge(parts, clip, apertureOf, held, options, cancellationToken).Select(r => r.All)];
+        SpeechDriverOptions? options, CancellationToken cancellationToken, int? learntFrames = null) =>
+        [.. Judge(parts, clip, apertureOf, held, options, learntFrames, cancellationToken).Select(r => r.All)];
 
     private static List<(HeldOutResult All, HeldOutResult Last)> Judge(
         SpeechParts parts, SpokenClip clip, Func<Tensor, Tensor, float[]> apertureOf, (int From, int To)[] held,
-        SpeechDriverOptions? options, CancellationToken cancellationToken)
+        SpeechDriverOptions? options, int? learntFrames, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(apertureOf);
         clip.Validate();
@@ -88,7 +90,7 @@ public static class HeldOutProtocol
         var last = tested[^(held[^1].To - held[^1].From)..];
         foreach (var method in methods)
         {
-            var runs = held.Select(h => Predict(parts, clip, windows, truth, h, method.Options, cancellationToken)).ToArray();
+            var runs = held.Select(h => Predict(parts, clip, windows, truth, h, method.Options, learntFrames, cancellationToken)).ToArray();
             Add(method.Name, [.. runs.Select(run => run.Learnt)]);
             // Only what has heard the phonemes can shut the lips at them.
             if (method.Options == predictor) Add(ShutMethod, [.. runs.Select(run => run.Shut)]);
@@ -105,13 +107,15 @@ public static class HeldOutProtocol
     }
 
     private static (Tensor Learnt, Tensor Shut) Predict(
-        SpeechParts parts, SpokenClip clip, Tensor windows, Tensor truth, (int From, int To) held, ExpressionPredictorOptions? options, CancellationToken cancellationToken)
+        SpeechParts parts, SpokenClip clip, Tensor windows, Tensor truth, (int From, int To) held, ExpressionPredictorOptions? options, int? learntFrames,
+        CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
         var count = held.To - held.From;
+        var (from, to) = Learnt(clip.Frames, held, learntFrames);
         var weights = new float[clip.Frames];
         for (var t = 0; t < weights.Length; t++)
-            weights[t] = (t < held.From - GuardFrames || t >= held.To + GuardFrames) && float.IsFinite(clip.Aperture![t]) ? 1 : 0;
+            weights[t] = t >= from && t < to && (t < held.From - GuardFrames || t >= held.To + GuardFrames) && float.IsFinite(clip.Aperture![t]) ? 1 : 0;
         if (options is null)
         {
             var w = tensor(weights, [weights.Length, 1]);
@@ -120,7 +124,7 @@ public static class HeldOutProtocol
         }
 
         // The frames on both sides of the held-out part are trained on as two runs; the seam between them has weight 0.
-        int[] kept = [.. Enumerable.Range(0, clip.Frames).Where(t => t < held.From || t >= held.To)];
+        int[] kept = [.. Enumerable.Range(from, to - from).Where(t => t < held.From || t >= held.To)];
         var rows = tensor(Array.ConvertAll(kept, t => (long)t));
         using var trained = SpeechModel.Train(
             parts, windows.index_select(0, rows), clip.Expression.index_select(0, rows), clip.JawPose.index_select(0, rows), clip, kept,
@@ -134,6 +138,15 @@ public static class HeldOutProtocol
             var outputs = trained.Predict(windows.narrow(0, held.From, count), bilabials);
             return (effect is null ? outputs : outputs + effect).MoveToOuterDisposeScope();
         }
+    }
+
+    // As many frames on either side of the held-out part, and where the clip ends on one side, the rest on the other.
+    private static (int From, int To) Learnt(int frames, (int From, int To) held, int? learntFrames)
+    {
+        if (learntFrames is not { } wanted) return (0, frames);
+        wanted = Math.Min(wanted + 2 * GuardFrames, frames - (held.To - held.From));
+        var before = Math.Clamp(wanted / 2, Math.Max(0, wanted - (frames - held.To)), held.From);
+        return (held.From - before, held.To + wanted - before);
     }
 
     private static HeldOutResult Judge(

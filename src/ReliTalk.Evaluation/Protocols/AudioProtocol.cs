@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ReliTalk.Audio;
 using ReliTalk.Audio.Evaluation;
+using ReliTalk.Driving;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Tracking;
 using ReliTalk.Learning.Models;
@@ -25,6 +26,9 @@ public sealed class AudioProtocol
     /// <summary>Parts held out in turn, 2 or more. Default 5.</summary>
     public int Folds { get; init; } = 5;
 
+    /// <summary>Seconds of the clip that are learnt from, those nearest to the part that is held out, 1 or more; null (the default) for everything else in the clip.</summary>
+    public double? LearntSeconds { get; init; }
+
     /// <summary>Runs the protocol.</summary>
     /// <param name="video">A clip of one person who talks, with sound; or a folder with <c>train.mp4</c> and the times of its phonemes in <c>meta.json</c>, laid out as docs/evaluation.md says.</param>
     /// <param name="progress">Preparation of the clip.</param>
@@ -34,6 +38,7 @@ public sealed class AudioProtocol
     public async Task<AudioRecord> RunAsync(
         string video, IProgress<TrainingProgress>? progress = null, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
+        if (LearntSeconds is { } seconds && !(seconds >= 1)) throw new ArgumentOutOfRangeException(nameof(LearntSeconds), seconds, "At least one second must be learnt from.");
         var bilabials = Directory.Exists(video) ? BilabialTimes.Read(Path.Combine(video, "meta.json")) : null;
         if (bilabials is not null) video = Path.Combine(video, "train.mp4");
         var models = new ModelStore();
@@ -43,11 +48,11 @@ public sealed class AudioProtocol
         {
             using var scope = NewDisposeScope();
             var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses()) { Aperture = clip.Track.LipAperture(), LipEffect = LipEffect.Of(clip.Fit), HeadTurns = HeadTurns.Of(clip.Fit) };
-            return HeldOutProtocol.Pooled(models, spoken, (psi, theta) => Apertures(clip.Fit, psi, theta), Folds, cancellationToken: cancellationToken);
+            return HeldOutProtocol.Pooled(models, spoken, (psi, theta) => Apertures(clip.Fit, psi, theta), Folds, learntFrames: LearntSeconds is { } learnt ? (int)Math.Round(FrameClock.FrameRate * learnt) : null, cancellationToken: cancellationToken);
         }).ConfigureAwait(false);
         return new AudioRecord
         {
-            Protocol = Name, Video = Path.GetFileName(video), Frames = clip.Count, Folds = Folds, Methods = methods,
+            Protocol = Name, Video = Path.GetFileName(video), Frames = clip.Count, Folds = Folds, LearntSeconds = LearntSeconds, Methods = methods,
             Bilabials = bilabials?.Closures(clip.Track.LipAperture(), methods),
         };
     }

@@ -18,6 +18,9 @@ public sealed record AudioRecord
     /// <summary>Parts held out in turn.</summary>
     public required int Folds { get; init; }
 
+    /// <summary>Seconds learnt from, those nearest to the part that is held out; null: everything else in the clip.</summary>
+    public double? LearntSeconds { get; init; }
+
     /// <summary>Mean expression, one input of Eq. 4, the other, and both.</summary>
     public required IReadOnlyList<HeldOutResult> Methods { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record AudioRecord
     public string Table()
     {
         var text = new StringBuilder();
-        text.AppendLine(FormattableString.Invariant($"{Video}: {Frames} frames, {Folds} parts held out in turn"));
+        text.AppendLine(FormattableString.Invariant($"{Video}: {Frames} frames, {Folds} parts held out in turn{(LearntSeconds is { } s ? FormattableString.Invariant($", {s:0.#} s learnt from") : "")}"));
         text.AppendLine("method            psi error  jaw deg  aperture r  aperture error  closures found  closures true  lag frames");
         foreach (var m in Methods)
             text.AppendLine(FormattableString.Invariant(

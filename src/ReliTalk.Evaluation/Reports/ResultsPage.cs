@@ -235,10 +235,11 @@ public static class ResultsPage
     {
         // A set with the times of its phonemes is named by the record: its video has the same name in every set.
         var clip = record.Bilabials is null ? Path.GetFileName(record.Video) : Path.GetFileNameWithoutExtension(file);
-        Line(page, $"## Speech to expression: {clip}");
-        Line(page, $"`relitalk evaluate audio {(record.Bilabials is null ? clip : "SET")} --json {file}`");
+        var learnt = record.LearntSeconds is { } seconds ? Number(seconds, "0.#") : null;
+        Line(page, $"## Speech to expression: {clip}{(learnt is null ? "" : $", from {learnt} s")}");
+        Line(page, $"`relitalk evaluate audio {(record.Bilabials is null ? clip : "SET")}{(learnt is null ? "" : $" --learnt-seconds {learnt}")} --json {file}`");
         Plain(page, "");
-        Line(page, $"{record.Frames} frames, {record.Folds} parts held out in turn; nothing is drawn. Expression error in standard deviations.");
+        Line(page, $"{record.Frames} frames, {record.Folds} parts held out in turn{(learnt is null ? "" : $", {learnt} s beside them learnt from")}; nothing is drawn. Expression error in standard deviations.");
         Plain(page, "");
         Table(page, ["F_exp", "expression error", "jaw error degrees", "aperture r", "aperture error", "closure recall", "closure precision", "lag frames"], record.Methods.Select(method => new[]
         {
