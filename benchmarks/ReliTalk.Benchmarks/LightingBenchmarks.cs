@@ -16,6 +16,7 @@ public class LightingBenchmarks
     private EnvironmentLight _light = null!;
     private LightTable _table = null!;
     private IntrinsicMaps _maps = null!;
+    private IntrinsicMaps _shadowed = null!;
 
     [Params(256, 512)]
     public int Side { get; set; }
@@ -37,6 +38,7 @@ public class LightingBenchmarks
             (specular[i], matte[i]) = (0.04f, 1);
         }
         _maps = new IntrinsicMaps(Side, Side, albedo, normals, specular, matte);
+        _shadowed = new IntrinsicMaps(Side, Side, albedo, normals, specular, matte) { Horizon = Horizon() };
     }
 
     [Benchmark(Description = "light table of an environment")]
@@ -45,6 +47,9 @@ public class LightingBenchmarks
     [Benchmark(Description = "horizon map of one frame")]
     public HorizonMap Horizon() => HorizonMap.Build(_maps.Normals, _maps.Matte, Side, Side);
 
-    [Benchmark(Description = "relight one frame")]
+    [Benchmark(Description = "relight one frame without shadows")]
     public Frame Relight() => Relighter.Relight(_maps, _table);
+
+    [Benchmark(Description = "relight one frame with its own shadows")]
+    public Frame Shadows() => Relighter.Relight(_shadowed, _table);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ReliTalk.Reflectance.Compositing;
 
 /// <summary>
@@ -25,63 +27,70 @@ public static class ForegroundColour
         var plane = width * height;
         if (matte.Length != plane || linear.Length != 3 * plane) throw new ArgumentException("Picture and matte must have the given size.");
         ArgumentOutOfRangeException.ThrowIfLessThan(reach, 1);
+        var states = ArrayPool<State>.Shared.Rent(3 * plane);
+        var colours = ArrayPool<float>.Shared.Rent(9 * plane);
+        Span<State> hueState = states.AsSpan(0, plane), personState = states.AsSpan(plane, plane), behindState = states.AsSpan(2 * plane, plane);
+        Span<float> hues = colours.AsSpan(0, 3 * plane), person = colours.AsSpan(3 * plane, 3 * plane), behind = colours.AsSpan(6 * plane, 3 * plane);
         var edge = new List<int>();
         for (var i = 0; i < plane; i++)
-            if (matte[i] is > Empty and < Solid) edge.Add(i);
-        if (edge.Count == 0) return;
-        var depth = Math.Max(2, HueDepth * width / 256);
-        var rings = Rings(matte, width, height, depth);
-        var inside = Selected(matte, solid: true);
-        foreach (var ring in rings)
-            foreach (var i in ring) inside[i] = false;
-        var (hues, isHue) = Grown(linear, inside, [.. rings.SelectMany(ring => ring), .. edge], width, height, depth + reach);
-        for (var r = 0; r < rings.Count; r++)
-            foreach (var i in rings[r])
-                if (isHue[i]) TakeHue(linear, hues, i, plane, 1f - (r + 1f) / (depth + 1f));
-        var (person, isPerson) = Grown(linear, Selected(matte, solid: true), edge, width, height, reach);
-        var (behind, isBehind) = Grown(linear, Selected(matte, solid: false), edge, width, height, reach);
-        foreach (var i in edge)
         {
-            if (!isPerson[i]) continue;
-            var alpha = matte[i];
-            // A nearly solid pixel is its own best witness; strands of hair keep their detail this way.
-            var t = Math.Clamp((alpha - 0.5f) / (Solid - 0.5f), 0f, 1f);
-            for (var c = 0; c < 3; c++)
-            {
-                var n = c * plane + i;
-                // A matte may be wrong, so what is taken out never leads past the colour that the person has near by.
-                var own = isBehind[i]
-                    ? Math.Clamp((linear[n] - (1f - alpha) * behind[n]) / alpha, Math.Min(linear[n], person[n]), Math.Max(linear[n], person[n]))
-                    : linear[n];
-                linear[n] = t * own + (1f - t) * person[n];
-            }
-            if (isHue[i]) TakeHue(linear, hues, i, plane, 1f);
+            personState[i] = matte[i] >= Solid ? State.Given : State.Unknown;
+            behindState[i] = matte[i] <= Empty ? State.Given : State.Unknown;
+            if (matte[i] is > Empty and < Solid) edge.Add(i);
         }
-    }
-
-    private static bool[] Selected(ReadOnlySpan<float> matte, bool solid)
-    {
-        var selected = new bool[matte.Length];
-        for (var i = 0; i < selected.Length; i++) selected[i] = solid ? matte[i] >= Solid : matte[i] <= Empty;
-        return selected;
+        if (edge.Count > 0)
+        {
+            var depth = Math.Max(2, HueDepth * width / 256);
+            var rings = Rings(personState, width, height, depth);
+            personState.CopyTo(hueState);
+            foreach (var ring in rings)
+                foreach (var i in ring) hueState[i] = State.Unknown;
+            Grow(linear, hueState, hues, [.. rings.SelectMany(ring => ring), .. edge], width, height, depth + reach);
+            for (var r = 0; r < rings.Count; r++)
+                foreach (var i in rings[r])
+                    if (hueState[i] == State.Found) TakeHue(linear, hues, i, plane, 1f - (r + 1f) / (depth + 1f));
+            Grow(linear, personState, person, edge, width, height, reach);
+            Grow(linear, behindState, behind, edge, width, height, reach);
+            foreach (var i in edge)
+            {
+                if (personState[i] != State.Found) continue;
+                var alpha = matte[i];
+                // A nearly solid pixel is its own best witness; strands of hair keep their detail this way.
+                var t = Math.Clamp((alpha - 0.5f) / (Solid - 0.5f), 0f, 1f);
+                for (var c = 0; c < 3; c++)
+                {
+                    var n = c * plane + i;
+                    // A matte may be wrong, so what is taken out never leads past the colour that the person has near by.
+                    var own = behindState[i] == State.Found
+                        ? Math.Clamp((linear[n] - (1f - alpha) * behind[n]) / alpha, Math.Min(linear[n], person[n]), Math.Max(linear[n], person[n]))
+                        : linear[n];
+                    linear[n] = t * own + (1f - t) * person[n];
+                }
+                if (hueState[i] == State.Found) TakeHue(linear, hues, i, plane, 1f);
+            }
+        }
+        ArrayPool<State>.Shared.Return(states);
+        ArrayPool<float>.Shared.Return(colours);
     }
 
     // Solid pixels by their distance from the edge, the outermost first.
-    private static List<List<int>> Rings(ReadOnlySpan<float> matte, int width, int height, int depth)
+    private static List<List<int>> Rings(ReadOnlySpan<State> person, int width, int height, int depth)
     {
-        var taken = new bool[matte.Length];
-        var front = new List<int>();
-        for (var i = 0; i < matte.Length; i++)
+        var taken = new bool[person.Length];
+        var outermost = new List<int>();
+        for (var y = 0; y < height; y++)
+        for (var x = 0; x < width; x++)
         {
-            if (matte[i] >= Solid) continue;
-            taken[i] = true;
-            front.Add(i);
+            var i = y * width + x;
+            if (person[i] != State.Given) taken[i] = true;
+            else if (BordersOnOthers(person, x, y, width, height)) outermost.Add(i);
         }
-        var rings = new List<List<int>>();
-        for (var r = 0; r < depth; r++)
+        var rings = new List<List<int>> { outermost };
+        foreach (var i in outermost) taken[i] = true;
+        while (rings.Count < depth)
         {
             var ring = new List<int>();
-            foreach (var i in front)
+            foreach (var i in rings[^1])
             {
                 int x = i % width, y = i / width;
                 for (var v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
@@ -94,12 +103,19 @@ public static class ForegroundColour
                 }
             }
             rings.Add(ring);
-            front = ring;
         }
         return rings;
     }
 
-    private static void TakeHue(Span<float> linear, float[] hues, int i, int plane, float share)
+    private static bool BordersOnOthers(ReadOnlySpan<State> person, int x, int y, int width, int height)
+    {
+        var (left, right) = (Math.Max(0, x - 1), Math.Min(width - 1, x + 1));
+        for (var v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
+            if (person.Slice(v * width + left, right - left + 1).ContainsAnyExcept(State.Given)) return true;
+        return false;
+    }
+
+    private static void TakeHue(Span<float> linear, ReadOnlySpan<float> hues, int i, int plane, float share)
     {
         float own = Luminance(linear, i, plane), other = Luminance(hues, i, plane);
         if (other < 1e-4f) return;
@@ -109,33 +125,22 @@ public static class ForegroundColour
     // Rec. 709.
     private static float Luminance(ReadOnlySpan<float> planes, int i, int plane) => 0.2126f * planes[i] + 0.7152f * planes[plane + i] + 0.0722f * planes[2 * plane + i];
 
-    // The colours of the selected pixels, carried over the others ring by ring, and where they reached.
-    private static (float[] Colours, bool[] Known) Grown(ReadOnlySpan<float> linear, bool[] known, List<int> others, int width, int height, int reach)
+    // Carries the colours of the given pixels over the others, ring by ring.
+    private static void Grow(ReadOnlySpan<float> linear, Span<State> states, Span<float> found, List<int> others, int width, int height, int reach)
     {
-        var plane = width * height;
-        var colours = new float[3 * plane];
-        for (var i = 0; i < plane; i++)
-        {
-            if (!known[i]) continue;
-            for (var c = 0; c < 3; c++) colours[c * plane + i] = linear[c * plane + i];
-        }
-        var (left, ring) = (new List<int>(others), new List<int>());
+        var (left, ring) = (others, new List<int>());
         for (var round = 0; round < reach && left.Count > 0; round++)
         {
             ring.Clear();
-            left.RemoveAll(i =>
-            {
-                if (!FromNeighbours(i, known, colours, width, height)) return false;
-                ring.Add(i);
-                return true;
-            });
+            var later = new List<int>();
+            foreach (var i in left) (FromNeighbours(i, linear, states, found, width, height) ? ring : later).Add(i);
             if (ring.Count == 0) break;
-            foreach (var i in ring) known[i] = true;
+            foreach (var i in ring) states[i] = State.Found;
+            left = later;
         }
-        return (colours, known);
     }
 
-    private static bool FromNeighbours(int i, bool[] known, float[] estimate, int width, int height)
+    private static bool FromNeighbours(int i, ReadOnlySpan<float> linear, ReadOnlySpan<State> states, Span<float> found, int width, int height)
     {
         int x = i % width, y = i / width, plane = width * height, count = 0;
         float red = 0, green = 0, blue = 0;
@@ -143,16 +148,24 @@ public static class ForegroundColour
         for (var u = Math.Max(0, x - 1); u <= Math.Min(width - 1, x + 1); u++)
         {
             var j = v * width + u;
-            if (!known[j]) continue;
+            if (states[j] == State.Unknown) continue;
+            var from = states[j] == State.Given ? linear : found;
             count++;
-            red += estimate[j];
-            green += estimate[plane + j];
-            blue += estimate[2 * plane + j];
+            red += from[j];
+            green += from[plane + j];
+            blue += from[2 * plane + j];
         }
         if (count == 0) return false;
-        estimate[i] = red / count;
-        estimate[plane + i] = green / count;
-        estimate[2 * plane + i] = blue / count;
+        found[i] = red / count;
+        found[plane + i] = green / count;
+        found[2 * plane + i] = blue / count;
         return true;
+    }
+
+    private enum State : byte
+    {
+        Unknown,
+        Given,
+        Found,
     }
 }
