@@ -14,13 +14,20 @@ public sealed class HorizonMap
 
     private const int PreferredWidth = 128;
 
-    // Heights are not exact. Near a pixel, where a small error tilts the horizon most, a rise must exceed this many pixels to count: no stripes at brows and nose root.
-    private const float HeightError = 0.5f;
+    // A third of the picture: from the brow to the far shoulder.
+    private const float Reach = 0.36f;
 
-    private HorizonMap(int width, int height, int[] pixels, float[] normals, float[] elevations)
+    // Heights are not exact. Near a pixel, where a small error tilts the horizon most, a rise must exceed this many pixels to count: no stripes at brows and nose root.
+    // A small light's shadow is looked at by its edge, which the doubt would move towards what casts it.
+    private const float HeightError = 0.5f, SharpHeightError = 0.25f;
+
+    private readonly float[] _heights;
+
+    private HorizonMap(int width, int height, float[] heights, int[] pixels, float[] normals, float[] elevations)
     {
         Width = width;
         Height = height;
+        _heights = heights;
         Pixels = pixels;
         Normals = normals;
         Elevations = elevations;
@@ -72,40 +79,66 @@ public sealed class HorizonMap
         for (var c = 0; c < 3; c++)
             kept[c * pixels.Length + k] = normals[c * plane + pixels[k]];
         var elevations = new float[Azimuths * pixels.Length];
-        var row = new float[width];
-        // A third of the picture: from the brow to the far shoulder.
-        var reach = 0.36f * width;
         for (var azimuth = 0; azimuth < Azimuths; azimuth++)
         {
-            var steps = Steps(azimuth, reach);
-            var target = elevations.AsSpan(azimuth * pixels.Length, pixels.Length);
-            // One row at a time: its slopes stay in the nearest cache while it looks at all distances.
-            for (var first = 0; first < pixels.Length;)
-            {
-                var y = pixels[first] / width;
-                var end = first;
-                while (end < pixels.Length && pixels[end] < (y + 1) * width) end++;
-                int left = pixels[first] - y * width, right = pixels[end - 1] - y * width + 1;
-                row.AsSpan(left, right - left).Fill(-1e3f);
-                foreach (var step in steps) Raise(heights, row, width, height, y, left, right, step);
-                ArcTangent.Replace(row.AsSpan(left, right - left));
-                for (var k = first; k < end; k++) target[k] = row[pixels[k] - y * width];
-                first = end;
-            }
+            var steps = Steps(azimuth, Reach * width);
+            LookAround(heights, pixels, width, height, steps, HeightError, elevations.AsSpan(azimuth * pixels.Length, pixels.Length));
         }
-        return new HorizonMap(width, height, pixels, kept, elevations);
+        return new HorizonMap(width, height, heights, pixels, kept, elevations);
+    }
+
+    /// <summary>The horizon in one direction of the picture plane, looked at pixel by pixel: for a light so small that its shadow has an edge.</summary>
+    /// <param name="direction">Direction TO the light.</param>
+    /// <param name="elevations">Receives a run of foreground pixels, in radians.</param>
+    internal void Towards(Vector3 direction, Span<float> elevations)
+        => LookAround(_heights, Pixels, Width, Height, FineSteps(direction, Reach * Width), SharpHeightError, elevations);
+
+    private static void LookAround(float[] heights, int[] pixels, int width, int height, List<Step> steps, float error, Span<float> elevations)
+    {
+        var row = new float[width];
+        // One row at a time: its slopes stay in the nearest cache while it looks at all distances.
+        for (var first = 0; first < pixels.Length;)
+        {
+            var y = pixels[first] / width;
+            var end = first;
+            while (end < pixels.Length && pixels[end] < (y + 1) * width) end++;
+            int left = pixels[first] - y * width, right = pixels[end - 1] - y * width + 1;
+            row.AsSpan(left, right - left).Fill(-1e3f);
+            foreach (var step in steps) Raise(heights, row, width, height, y, left, right, step, error);
+            ArcTangent.Replace(row.AsSpan(left, right - left));
+            for (var k = first; k < end; k++) elevations[k] = row[pixels[k] - y * width];
+            first = end;
+        }
     }
 
     // Ever longer steps: far heights need not be looked at one by one. Rounding makes the first ones fall together.
-    private static List<(int X, int Y, float Inverse)> Steps(int azimuth, float reach)
+    private static List<Step> Steps(int azimuth, float reach)
     {
         var (sine, cosine) = MathF.SinCos(2f * MathF.PI * azimuth / Azimuths);
-        var steps = new List<(int X, int Y, float Inverse)>();
+        var steps = new List<Step>();
         for (var distance = 1.5f; distance <= reach; distance *= 1.16f)
         {
             int dx = (int)MathF.Round(cosine * distance), dy = (int)MathF.Round(-sine * distance);
             if ((dx == 0 && dy == 0) || (steps.Count > 0 && steps[^1].X == dx && steps[^1].Y == dy)) continue;
-            steps.Add((dx, dy, 1f / MathF.Sqrt(dx * dx + dy * dy)));
+            steps.Add(new Step(dx, dy, dx, dy, 0f, 1f / MathF.Sqrt(dx * dx + dy * dy)));
+        }
+        return steps;
+    }
+
+    // Pixel by pixel along the longer axis and between two pixels across it: where a light moves, its shadow glides.
+    private static List<Step> FineSteps(Vector3 direction, float reach)
+    {
+        var flat = new Vector2(direction.X, -direction.Y);
+        var steps = new List<Step>();
+        // A light on the line of sight hides nothing that is seen.
+        if (flat.Length() < 1e-4f) return steps;
+        var across = MathF.Abs(flat.X) < MathF.Abs(flat.Y);
+        flat /= across ? MathF.Abs(flat.Y) : MathF.Abs(flat.X);
+        for (var k = 2; k * flat.Length() <= reach; k++)
+        {
+            var place = k * flat;
+            int x = (int)MathF.Floor(across ? place.X : MathF.Round(place.X)), y = (int)MathF.Floor(across ? MathF.Round(place.Y) : place.Y);
+            steps.Add(new Step(x, y, across ? x + 1 : x, across ? y : y + 1, across ? place.X - x : place.Y - y, 1f / place.Length()));
         }
         return steps;
     }
@@ -183,26 +216,39 @@ public sealed class HorizonMap
         return result;
     }
 
-    private static void Raise(float[] heights, float[] slopes, int width, int height, int y, int left, int right, (int X, int Y, float Inverse) step)
+    private static void Raise(float[] heights, float[] slopes, int width, int height, int y, int left, int right, Step step, float error)
     {
-        if (y + step.Y < 0 || y + step.Y >= height) return;
-        left = Math.Max(left, -step.X);
-        right = Math.Min(right, width - step.X);
+        if (Math.Min(y + step.Y, y + step.OtherY) < 0 || Math.Max(y + step.Y, y + step.OtherY) >= height) return;
+        left = Math.Max(left, -Math.Min(step.X, step.OtherX));
+        right = Math.Min(right, width - Math.Max(step.X, step.OtherX));
         if (left >= right) return;
         ref var here = ref heights[y * width + left];
         ref var there = ref heights[(y + step.Y) * width + left + step.X];
+        ref var other = ref heights[(y + step.OtherY) * width + left + step.OtherX];
         ref var slope = ref slopes[left];
-        var error = new Vector<float>(HeightError);
+        var errors = new Vector<float>(error);
         nuint i = 0, length = (nuint)(right - left), block = (nuint)Vector<float>.Count;
-        for (; i + block <= length; i += block)
-        {
-            var rise = Vector.LoadUnsafe(ref there, i) - Vector.LoadUnsafe(ref here, i) - error;
-            Vector.StoreUnsafe(Vector.MaxNative(Vector.LoadUnsafe(ref slope, i), rise * step.Inverse), ref slope, i);
-        }
+        if (step.Share == 0f)
+            for (; i + block <= length; i += block)
+            {
+                var rise = Vector.LoadUnsafe(ref there, i) - Vector.LoadUnsafe(ref here, i) - errors;
+                Vector.StoreUnsafe(Vector.MaxNative(Vector.LoadUnsafe(ref slope, i), rise * step.Inverse), ref slope, i);
+            }
+        else
+            for (; i + block <= length; i += block)
+            {
+                var near = Vector.LoadUnsafe(ref there, i);
+                var rise = near + step.Share * (Vector.LoadUnsafe(ref other, i) - near) - Vector.LoadUnsafe(ref here, i) - errors;
+                Vector.StoreUnsafe(Vector.MaxNative(Vector.LoadUnsafe(ref slope, i), rise * step.Inverse), ref slope, i);
+            }
         for (; i < length; i++)
         {
-            var rise = Unsafe.Add(ref there, i) - Unsafe.Add(ref here, i) - HeightError;
+            var near = Unsafe.Add(ref there, i);
+            var rise = near + step.Share * (Unsafe.Add(ref other, i) - near) - Unsafe.Add(ref here, i) - error;
             Unsafe.Add(ref slope, i) = MathF.Max(Unsafe.Add(ref slope, i), rise * step.Inverse);
         }
     }
+
+    /// <summary>A place to look at: between two pixels, and the inverse of its distance in pixels.</summary>
+    private readonly record struct Step(int X, int Y, int OtherX, int OtherY, float Share, float Inverse);
 }

@@ -45,8 +45,16 @@ public sealed class VisibleShare
         // Runs of foreground pixels: what arrives of the broad light in red, green and blue, what would without the horizon, and the same of the sharp light.
         var pool = ArrayPool<float>.Shared;
         var sums = pool.Rent(12 * count);
-        AddUp(horizon, CollectionsMarshal.AsSpan(broad), sums.AsSpan(0, 6 * count));
-        AddUp(horizon, CollectionsMarshal.AsSpan(sharp), sums.AsSpan(6 * count, 6 * count));
+        AddUp(horizon, horizon.Elevations, CollectionsMarshal.AsSpan(broad), sums.AsSpan(0, 6 * count));
+        // A small light's shadow has an edge: the horizon is looked up in just its direction, one run of pixels a light.
+        var edges = pool.Rent(sharp.Count * count);
+        for (var k = 0; k < sharp.Count; k++)
+        {
+            horizon.Towards(sharp[k].Direction, edges.AsSpan(k * count, count));
+            sharp[k] = sharp[k].WithRun(k);
+        }
+        AddUp(horizon, edges, CollectionsMarshal.AsSpan(sharp), sums.AsSpan(6 * count, 6 * count));
+        pool.Return(edges);
 
         var share = pool.Rent(3 * count);
         for (var i = 0; i < 3 * count; i++)
@@ -102,32 +110,34 @@ public sealed class VisibleShare
     }
 
     /// <summary>Sums some points of light over all pixels: a handful of pixels stays in registers while every point is added.</summary>
-    private static void AddUp(HorizonMap horizon, ReadOnlySpan<Lamp> lamps, Span<float> sums)
+    private static void AddUp(HorizonMap horizon, float[] elevations, ReadOnlySpan<Lamp> lamps, Span<float> sums)
     {
         var count = horizon.Pixels.Length;
         var width = Vector<float>.Count;
         if (count < width)
         {
-            for (var i = 0; i < count; i++) AddUp(horizon, lamps, sums, i);
+            for (var i = 0; i < count; i++) AddUp(horizon, elevations, lamps, sums, i);
             return;
         }
         // The last block may overlap the one before: what it writes there is the same.
-        for (var block = 0; block < count; block += width) AddUpBlock(horizon, lamps, sums, Math.Min(block, count - width));
+        for (var block = 0; block < count; block += width) AddUpBlock(horizon, elevations, lamps, sums, Math.Min(block, count - width));
     }
 
-    private static void AddUpBlock(HorizonMap horizon, ReadOnlySpan<Lamp> lamps, Span<float> sums, int i)
+    private static void AddUpBlock(HorizonMap horizon, float[] elevations, ReadOnlySpan<Lamp> lamps, Span<float> sums, int i)
     {
         var count = horizon.Pixels.Length;
         var (nx, ny, nz) = (new Vector<float>(horizon.Normals, i), new Vector<float>(horizon.Normals, count + i), new Vector<float>(horizon.Normals, 2 * count + i));
         Vector<float> red = default, green = default, blue = default, allRed = default, allGreen = default, allBlue = default;
-        ref var edges = ref MemoryMarshal.GetArrayDataReference(horizon.Elevations);
+        ref var edges = ref MemoryMarshal.GetArrayDataReference(elevations);
         foreach (ref readonly var lamp in lamps)
         {
             var cosine = Vector.Max(Vector<float>.Zero, nx * lamp.Direction.X + ny * lamp.Direction.Y + nz * lamp.Direction.Z);
             var low = Vector.LoadUnsafe(ref edges, (nuint)(lamp.First * count + i));
             var edge = low + lamp.Share * (Vector.LoadUnsafe(ref edges, (nuint)(lamp.Second * count + i)) - low);
-            var clear = Vector.Min(Vector<float>.One, Vector.Max(Vector<float>.Zero, (new Vector<float>(lamp.Elevation) - edge) * lamp.Slope + new Vector<float>(0.5f)));
-            var visible = cosine * (Vector<float>.One - lamp.Strength * (Vector<float>.One - clear));
+            // Near the terminator a part of the light stands below the surface's own plane. The cosine takes that away already, and the horizon must not take it again.
+            var own = Vector.Min(Vector<float>.One, cosine * lamp.Slope + new Vector<float>(0.5f));
+            var clear = Vector.Min(own, Vector.Max(Vector<float>.Zero, (new Vector<float>(lamp.Elevation) - edge) * lamp.Slope + new Vector<float>(0.5f)));
+            var visible = cosine * (Vector<float>.One - lamp.Strength * (Vector<float>.One - clear / own));
             red += visible * lamp.Flux.X;
             green += visible * lamp.Flux.Y;
             blue += visible * lamp.Flux.Z;
@@ -143,7 +153,7 @@ public sealed class VisibleShare
         allBlue.CopyTo(sums[(5 * count + i)..]);
     }
 
-    private static void AddUp(HorizonMap horizon, ReadOnlySpan<Lamp> lamps, Span<float> sums, int i)
+    private static void AddUp(HorizonMap horizon, float[] elevations, ReadOnlySpan<Lamp> lamps, Span<float> sums, int i)
     {
         var count = horizon.Pixels.Length;
         var normal = new Vector3(horizon.Normals[i], horizon.Normals[count + i], horizon.Normals[2 * count + i]);
@@ -151,10 +161,11 @@ public sealed class VisibleShare
         foreach (ref readonly var lamp in lamps)
         {
             var cosine = MathF.Max(0f, Vector3.Dot(normal, lamp.Direction));
-            var low = horizon.Elevations[lamp.First * count + i];
-            var edge = low + lamp.Share * (horizon.Elevations[lamp.Second * count + i] - low);
-            var clear = Math.Clamp((lamp.Elevation - edge) * lamp.Slope + 0.5f, 0f, 1f);
-            arrived += cosine * (1f - lamp.Strength * (1f - clear)) * lamp.Flux;
+            var low = elevations[lamp.First * count + i];
+            var edge = low + lamp.Share * (elevations[lamp.Second * count + i] - low);
+            var own = MathF.Min(1f, cosine * lamp.Slope + 0.5f);
+            var clear = Math.Clamp((lamp.Elevation - edge) * lamp.Slope + 0.5f, 0f, own);
+            arrived += cosine * (1f - lamp.Strength * (1f - clear / own)) * lamp.Flux;
             all += cosine * lamp.Flux;
         }
         for (var c = 0; c < 3; c++) (sums[c * count + i], sums[(3 + c) * count + i]) = (arrived[c], all[c]);
@@ -172,9 +183,25 @@ public sealed class VisibleShare
             Slope = 1f / (2f * Math.Clamp(MathF.PI / 2f - Elevation, 0.01f, penumbra));
         }
 
-        public readonly Vector3 Direction, Flux;
-        public readonly float Strength, Elevation, Slope, Share;
-        public readonly int First, Second;
+        public Vector3 Direction { get; }
+
+        public Vector3 Flux { get; }
+
+        public float Strength { get; }
+
+        public float Elevation { get; }
+
+        public float Slope { get; }
+
+        /// <summary>The two runs of elevations around the light's direction, and the share of the second.</summary>
+        public int First { get; private init; }
+
+        public int Second { get; private init; }
+
+        public float Share { get; private init; }
+
+        /// <summary>The same with one run of elevations that was looked up in its own direction.</summary>
+        public Lamp WithRun(int run) => this with { First = run, Second = run, Share = 0f };
     }
 
     private static void Extend(float[] values, HorizonMap horizon)

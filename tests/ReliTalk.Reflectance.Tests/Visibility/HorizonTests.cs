@@ -36,6 +36,54 @@ public sealed class HorizonTests
     }
 
     [Fact]
+    public void The_shadow_of_a_thin_post_points_away_from_the_sun_and_glides_with_it()
+    {
+        var heights = new float[Size * Size];
+        var normals = new float[3 * Size * Size];
+        Array.Fill(normals, 1f, 2 * Size * Size, Size * Size);
+        for (var y = 31; y < 33; y++)
+            for (var x = 31; x < 33; x++) heights[y * Size + x] = 12f;
+        var map = HorizonMap.Build(HeightField.From(heights, Size, Size), normals);
+        VisibleShare Share(float degrees)
+        {
+            var (sine, cosine) = MathF.SinCos(degrees * MathF.PI / 180f);
+            return VisibleShare.Of(map, LightTable.Build(new DirectionalLight(new Vector3(cosine, sine, 0.7f), Vector3.One), 12), new ShadowOptions { SharpStrength = 1f });
+        }
+
+        // Half-way between two of the map's own directions, where their mean would see the post only in part.
+        var away = -10f * Vector2.Normalize(new Vector2(MathF.Cos(16.875f * MathF.PI / 180f), -MathF.Sin(16.875f * MathF.PI / 180f)));
+        var share = Share(16.875f);
+        Assert.Equal(0f, share.Values[4 * ((int)(32 + away.Y) * Size + (int)(32 + away.X))], 0.1f);
+        Assert.Equal(1f, share.Values[4 * ((int)(32 - away.Y) * Size + (int)(32 - away.X))], 0.02f);
+        for (var degrees = 0; degrees < 90; degrees++)
+        {
+            var (here, next) = (Share(degrees), Share(degrees + 0.5f));
+            var largest = here.Values.Zip(next.Values, (a, b) => MathF.Abs(a - b)).Max();
+            Assert.True(largest < 0.4f, $"at {degrees} degrees a pixel changes by {largest}");
+        }
+    }
+
+    [Fact]
+    public void A_ball_without_anything_that_stands_out_keeps_its_cosine_up_to_the_terminator()
+    {
+        var heights = new float[Size * Size];
+        var normals = new float[3 * Size * Size];
+        for (var i = 0; i < heights.Length; i++)
+        {
+            float x = (i % Size + 0.5f - 32) / 32, y = -(i / Size + 0.5f - 32) / 32, square = x * x + y * y;
+            heights[i] = square < 0.9f ? 32 * MathF.Sqrt(1 - square) : HeightField.Empty;
+            if (square < 0.9f) (normals[i], normals[Size * Size + i], normals[2 * Size * Size + i]) = (x, y, MathF.Sqrt(1 - square));
+        }
+        var toLight = Vector3.Normalize(new Vector3(0.9f, 0.1f, 0.4f));
+        var share = VisibleShare.Of(HorizonMap.Build(HeightField.From(heights, Size, Size), normals), LightTable.Build(new DirectionalLight(toLight, Vector3.One), 12), new ShadowOptions { SharpStrength = 1f });
+        for (var i = 0; i < heights.Length; i++)
+        {
+            var cosine = normals[i] * toLight.X + normals[Size * Size + i] * toLight.Y + normals[2 * Size * Size + i] * toLight.Z;
+            if (cosine > 0.03f) Assert.True(share.Values[4 * i] > 0.9f, $"{share.Values[4 * i]} where the cosine is {cosine}");
+        }
+    }
+
+    [Fact]
     public void A_light_from_the_viewer_casts_no_shadow()
     {
         var (map, _) = Wall();
