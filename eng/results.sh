@@ -4,7 +4,7 @@
 #     CLIPS    folder with talking clips (.mp4), SET a relighting set as docs/evaluation.md describes it
 #     PATTERN  regular expression on record names, for instance '^drive-.*-draft$'; default: all
 #     HEAD     a head model of one's own (relitalk head import): the records that end in -head use it, and are left out without it
-# Records: drive-CLIP-PRESET, guidance-CLIP, audio-CLIP, audio-SET, relight-SET-PRESET, relight-SET-draft-implicit, relight-SET-draft-head, ics-SET,
+# Records: drive-CLIP-PRESET, guidance-CLIP, audio-CLIP, audio-CLIP-SECONDS, audio-SET, relight-SET-PRESET, relight-SET-draft-implicit, relight-SET-draft-head, ics-SET,
 # ablations-SET, geometry-SET, geometry-SET-head, bench-CLIP, bench-scaling-CLIP.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -30,6 +30,7 @@ record "relight-$name-draft-implicit" evaluate relight "$set" --preset draft --i
 for clip in "$clips"/*.mp4; do
   record "guidance-$(basename "$clip" .mp4)" evaluate guidance "$clip"
   record "audio-$(basename "$clip" .mp4)" evaluate audio "$clip"
+  for seconds in 5 10; do record "audio-$(basename "$clip" .mp4)-${seconds}s" evaluate audio "$clip" --learnt-seconds $seconds; done
   record "bench-$(basename "$clip" .mp4)" bench "$clip"
   record "bench-scaling-$(basename "$clip" .mp4)" bench "$clip" --seconds 20 10 60 --size 256 128 512 --step-share 0.01
 done
