@@ -27,47 +27,46 @@ public static class ForegroundColour
         var plane = width * height;
         if (matte.Length != plane || linear.Length != 3 * plane) throw new ArgumentException("Picture and matte must have the given size.");
         ArgumentOutOfRangeException.ThrowIfLessThan(reach, 1);
+        var edge = new List<int>();
+        for (var k = 0; k < plane; k++)
+            if (matte[k] is > Empty and < Solid) edge.Add(k);
+        if (edge.Count == 0) return;
         var states = ArrayPool<State>.Shared.Rent(3 * plane);
         var colours = ArrayPool<float>.Shared.Rent(9 * plane);
         Span<State> hueState = states.AsSpan(0, plane), personState = states.AsSpan(plane, plane), behindState = states.AsSpan(2 * plane, plane);
         Span<float> hues = colours.AsSpan(0, 3 * plane), person = colours.AsSpan(3 * plane, 3 * plane), behind = colours.AsSpan(6 * plane, 3 * plane);
-        var edge = new List<int>();
         for (var i = 0; i < plane; i++)
         {
             personState[i] = matte[i] >= Solid ? State.Given : State.Unknown;
             behindState[i] = matte[i] <= Empty ? State.Given : State.Unknown;
-            if (matte[i] is > Empty and < Solid) edge.Add(i);
         }
-        if (edge.Count > 0)
+        var depth = Math.Max(2, HueDepth * width / 256);
+        var rings = Rings(personState, width, height, depth);
+        personState.CopyTo(hueState);
+        foreach (var ring in rings)
+            foreach (var i in ring) hueState[i] = State.Unknown;
+        Grow(linear, hueState, hues, [.. rings.SelectMany(ring => ring), .. edge], width, height, depth + reach);
+        for (var r = 0; r < rings.Count; r++)
+            foreach (var i in rings[r])
+                if (hueState[i] == State.Found) TakeHue(linear, hues, i, plane, 1f - (r + 1f) / (depth + 1f));
+        Grow(linear, personState, person, edge, width, height, reach);
+        Grow(linear, behindState, behind, edge, width, height, reach);
+        foreach (var i in edge)
         {
-            var depth = Math.Max(2, HueDepth * width / 256);
-            var rings = Rings(personState, width, height, depth);
-            personState.CopyTo(hueState);
-            foreach (var ring in rings)
-                foreach (var i in ring) hueState[i] = State.Unknown;
-            Grow(linear, hueState, hues, [.. rings.SelectMany(ring => ring), .. edge], width, height, depth + reach);
-            for (var r = 0; r < rings.Count; r++)
-                foreach (var i in rings[r])
-                    if (hueState[i] == State.Found) TakeHue(linear, hues, i, plane, 1f - (r + 1f) / (depth + 1f));
-            Grow(linear, personState, person, edge, width, height, reach);
-            Grow(linear, behindState, behind, edge, width, height, reach);
-            foreach (var i in edge)
+            if (personState[i] != State.Found) continue;
+            var alpha = matte[i];
+            // A nearly solid pixel is its own best witness; strands of hair keep their detail this way.
+            var t = Math.Clamp((alpha - 0.5f) / (Solid - 0.5f), 0f, 1f);
+            for (var c = 0; c < 3; c++)
             {
-                if (personState[i] != State.Found) continue;
-                var alpha = matte[i];
-                // A nearly solid pixel is its own best witness; strands of hair keep their detail this way.
-                var t = Math.Clamp((alpha - 0.5f) / (Solid - 0.5f), 0f, 1f);
-                for (var c = 0; c < 3; c++)
-                {
-                    var n = c * plane + i;
-                    // A matte may be wrong, so what is taken out never leads past the colour that the person has near by.
-                    var own = behindState[i] == State.Found
-                        ? Math.Clamp((linear[n] - (1f - alpha) * behind[n]) / alpha, Math.Min(linear[n], person[n]), Math.Max(linear[n], person[n]))
-                        : linear[n];
-                    linear[n] = t * own + (1f - t) * person[n];
-                }
-                if (hueState[i] == State.Found) TakeHue(linear, hues, i, plane, 1f);
+                var n = c * plane + i;
+                // A matte may be wrong, so what is taken out never leads past the colour that the person has near by.
+                var own = behindState[i] == State.Found
+                    ? Math.Clamp((linear[n] - (1f - alpha) * behind[n]) / alpha, Math.Min(linear[n], person[n]), Math.Max(linear[n], person[n]))
+                    : linear[n];
+                linear[n] = t * own + (1f - t) * person[n];
             }
+            if (hueState[i] == State.Found) TakeHue(linear, hues, i, plane, 1f);
         }
         ArrayPool<State>.Shared.Return(states);
         ArrayPool<float>.Shared.Return(colours);

@@ -40,19 +40,15 @@ public sealed class VisibleShare
         var sharp = new List<Lamp>();
         var clusters = light.Clusters;
         for (var k = 0; k < clusters.Directions.Length; k++)
-            if (clusters.Strong[k]) sharp.Add(new Lamp(clusters.Directions[k], clusters.Fluxes[k], options.Penumbra, options.SharpStrength));
-            else broad.Add(new Lamp(clusters.Directions[k], clusters.Fluxes[k], LightClusters.BroadPenumbra, fill is null ? options.BroadStrength : 1f));
+            // A small light's shadow has an edge: the horizon is looked up in just its direction, one run of pixels a light.
+            if (clusters.Strong[k]) sharp.Add(new Lamp(clusters.Directions[k], clusters.Fluxes[k], (sharp.Count, sharp.Count, 0f), options.Penumbra, options.SharpStrength));
+            else broad.Add(new Lamp(clusters.Directions[k], clusters.Fluxes[k], HorizonMap.Bracket(clusters.Directions[k]), LightClusters.BroadPenumbra, fill is null ? options.BroadStrength : 1f));
         // Runs of foreground pixels: what arrives of the broad light in red, green and blue, what would without the horizon, and the same of the sharp light.
         var pool = ArrayPool<float>.Shared;
         var sums = pool.Rent(12 * count);
         AddUp(horizon, horizon.Elevations, CollectionsMarshal.AsSpan(broad), sums.AsSpan(0, 6 * count));
-        // A small light's shadow has an edge: the horizon is looked up in just its direction, one run of pixels a light.
         var edges = pool.Rent(sharp.Count * count);
-        for (var k = 0; k < sharp.Count; k++)
-        {
-            horizon.Towards(sharp[k].Direction, edges.AsSpan(k * count, count));
-            sharp[k] = sharp[k].WithRun(k);
-        }
+        for (var k = 0; k < sharp.Count; k++) horizon.Towards(sharp[k].Direction, edges.AsSpan(k * count, count));
         AddUp(horizon, edges, CollectionsMarshal.AsSpan(sharp), sums.AsSpan(6 * count, 6 * count));
         pool.Return(edges);
 
@@ -174,10 +170,10 @@ public sealed class VisibleShare
     /// <summary>A point of light with what its shadows need.</summary>
     private readonly struct Lamp
     {
-        public Lamp(Vector3 direction, Vector3 flux, float penumbra, float strength)
+        public Lamp(Vector3 direction, Vector3 flux, (int First, int Second, float Share) runs, float penumbra, float strength)
         {
             (Direction, Flux, Strength) = (direction, flux, strength);
-            (First, Second, Share) = HorizonMap.Bracket(direction);
+            (First, Second, Share) = runs;
             Elevation = MathF.Asin(Math.Clamp(direction.Z, -1f, 1f));
             // A light beside the viewer sees what the viewer sees: its shadows are hidden behind what casts them, however soft they are.
             Slope = 1f / (2f * Math.Clamp(MathF.PI / 2f - Elevation, 0.01f, penumbra));
@@ -193,15 +189,12 @@ public sealed class VisibleShare
 
         public float Slope { get; }
 
-        /// <summary>The two runs of elevations around the light's direction, and the share of the second.</summary>
-        public int First { get; private init; }
+        /// <summary>The runs of elevations around the light's direction, and the share of the second.</summary>
+        public int First { get; }
 
-        public int Second { get; private init; }
+        public int Second { get; }
 
-        public float Share { get; private init; }
-
-        /// <summary>The same with one run of elevations that was looked up in its own direction.</summary>
-        public Lamp WithRun(int run) => this with { First = run, Second = run, Share = 0f };
+        public float Share { get; }
     }
 
     private static void Extend(float[] values, HorizonMap horizon)
