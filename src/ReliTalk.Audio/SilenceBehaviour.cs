@@ -3,7 +3,7 @@ namespace ReliTalk.Audio;
 /// <summary>What the face does where nobody speaks.</summary>
 public enum SilenceBehaviour
 {
-    /// <summary>It rests as this speaker rests in the clip's pauses: lips as far apart as they were then.</summary>
+    /// <summary>It goes back to how this speaker rests in the clip's pauses, half of the way in a third of a second: lips as far apart as they were then.</summary>
     Learnt = 0,
 
     /// <summary>Lips close, whatever the speaker does.</summary>

@@ -73,12 +73,13 @@ public sealed class SpeechDriver : IDisposable
         using var scope = NewDisposeScope();
         var track = _parts.Features.Extract(speech, cancellationToken);
         var activity = FrameActivity.Of(FrameActivity.Rows(_parts.Activity, speech), track.Frames, 0);
+        var release = new SpeechRelease();
         var blocks = new List<Tensor>();
         for (var first = 0; first < track.Frames; first += BlockFrames)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var count = Math.Min(BlockFrames, track.Frames - first);
-            blocks.Add(Finish(PredictBlock(track, first, count, options.Bilabials), activity.AsSpan(first, count), options));
+            blocks.Add(Finish(PredictBlock(track, first, count, options.Bilabials), activity.AsSpan(first, count), release, options));
         }
 
         var outputs = cat(blocks, 0);
@@ -221,17 +222,19 @@ public sealed class SpeechDriver : IDisposable
 
     internal Tensor PredictWindows(Tensor windows, BilabialBehaviour bilabials) => _model.Predict(windows, bilabials);
 
-    internal Tensor Finish(Tensor outputs, ReadOnlySpan<float> activity, SpeechDriveOptions options)
+    internal Tensor Finish(Tensor outputs, ReadOnlySpan<float> activity, SpeechRelease release, SpeechDriveOptions options)
     {
         using var scope = NewDisposeScope();
         if (options.Strength != 1) outputs = _mean + (outputs - _mean) * options.Strength;
-        if (options.Silence != SilenceBehaviour.Free)
+        outputs = options.Silence switch
         {
-            var rest = options.Silence == SilenceBehaviour.Closed ? _closed : _pause;
-            outputs = rest + (outputs - rest) * tensor(activity.ToArray(), [activity.Length, 1]);
-        }
-
+            SilenceBehaviour.Closed => Rested(outputs, _closed, activity.ToArray()),
+            SilenceBehaviour.Learnt => Rested(outputs, _pause, release.Next(activity)),
+            _ => outputs,
+        };
         return outputs.MoveToOuterDisposeScope();
+
+        static Tensor Rested(Tensor outputs, Tensor rest, float[] shown) => rest + (outputs - rest) * tensor(shown, [shown.Length, 1]);
     }
 
     /// <summary>The face in the clip's pauses; null where it has none.</summary>

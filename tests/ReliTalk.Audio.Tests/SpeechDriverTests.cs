@@ -59,6 +59,38 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
         Assert.All(Column(shut.Expression, 0), v => Assert.True(v < 0.5f, $"{v}"));
     }
 
+    [Fact]
+    public void After_speech_the_face_goes_back_to_rest_slowly_and_stays_there()
+    {
+        // Two seconds of speech, then four of silence.
+        var samples = new float[16000 * 6];
+        _clip.Samples.AsSpan(0, 32000).CopyTo(samples);
+        using var free = _driver.Predict(samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Free });
+        using var learnt = _driver.Predict(samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Learnt });
+        float[] own = Column(free.Expression, 0), rested = Column(learnt.Expression, 0);
+        var rest = rested[^1];
+        // Speech is active for a moment longer than it is heard; then half of the way in a third of a second.
+        var end = Enumerable.Range(50, 25).First(t => learnt.Speaking[t] == 0);
+        float Shown(int t) => (rested[t] - rest) / (own[t] - rest);
+        Assert.InRange(Shown(end), 0.7f, 1.001f);
+        Assert.InRange(Shown(end + 8) / Shown(end), 0.4f, 0.6f);
+        for (var t = 125; t < 150; t++) Assert.Equal(rest, rested[t], 0.01f);
+    }
+
+    [Theory]
+    [InlineData(0, 100, 200)]
+    [InlineData(200, 300, 200)]
+    [InlineData(400, 500, 200)]
+    [InlineData(200, 300, 1000)]
+    public void A_short_clip_learns_from_just_as_many_frames_wherever_the_held_out_part_lies(int from, int to, int wanted)
+    {
+        const int frames = 500, guard = 8;
+        var (first, end) = HeldOutProtocol.Learnt(frames, (from, to), wanted);
+        var learnt = Enumerable.Range(first, end - first).Count(t => t < from - guard || t >= to + guard);
+        var most = Enumerable.Range(0, frames).Count(t => t < from - guard || t >= to + guard);
+        Assert.Equal(Math.Min(wanted, most), learnt);
+    }
+
     [Theory]
     [InlineData(0.1f)]
     [InlineData(3f)]

@@ -141,10 +141,11 @@ public static class HeldOutProtocol
     }
 
     // As many frames on either side of the held-out part, and where the clip ends on one side, the rest on the other.
-    private static (int From, int To) Learnt(int frames, (int From, int To) held, int? learntFrames)
+    internal static (int From, int To) Learnt(int frames, (int From, int To) held, int? learntFrames)
     {
         if (learntFrames is not { } wanted) return (0, frames);
-        wanted = Math.Min(wanted + 2 * GuardFrames, frames - (held.To - held.From));
+        var guards = (held.From > 0 ? GuardFrames : 0) + (held.To < frames ? GuardFrames : 0);
+        wanted = Math.Min(wanted + guards, frames - (held.To - held.From));
         var before = Math.Clamp(wanted / 2, Math.Max(0, wanted - (frames - held.To)), held.From);
         return (held.From - before, held.To + wanted - before);
     }

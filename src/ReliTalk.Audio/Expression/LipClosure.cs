@@ -12,7 +12,7 @@ namespace ReliTalk.Audio.Expression;
 /// </summary>
 internal sealed class LipClosure
 {
-    private const double OpenBelow = 0.2;
+    private const double OpenBelow = 0.4;
     private const double ClosedAbove = 0.5;
     private const double Penalty = 2;
     private const int FewestClosed = 5;

@@ -19,6 +19,7 @@ public sealed class ExpressionStream
     private readonly SpeechDriveOptions _options;
     private readonly IFeatureStream _features;
     private readonly ISpeechActivityStream _activity;
+    private readonly SpeechRelease _release = new();
     private readonly List<float> _rows = [];
     private readonly List<float> _activityRows = [];
     private readonly int _dimension;
@@ -125,7 +126,7 @@ public sealed class ExpressionStream
         var outputs = _driver.PredictWindows(track.Windows(first - before, before + count + after, -_droppedRows * 0.01), _options.Bilabials).narrow(0, before, count);
         var active = new float[count];
         for (var i = 0; i < count; i++) active[i] = FrameActivity.At(_activityRows, (long)(first + i) * FrameRows - _droppedActivity);
-        var values = _driver.Finish(outputs, active, _options).data<float>().ToArray();
+        var values = _driver.Finish(outputs, active, _release, _options).data<float>().ToArray();
         var size = _driver.ExpressionCount + 3;
         for (var i = 0; i < count; i++)
         {
