@@ -35,13 +35,15 @@ public static class ForegroundColour
         var colours = ArrayPool<float>.Shared.Rent(9 * plane);
         Span<State> hueState = states.AsSpan(0, plane), personState = states.AsSpan(plane, plane), behindState = states.AsSpan(2 * plane, plane);
         Span<float> hues = colours.AsSpan(0, 3 * plane), person = colours.AsSpan(3 * plane, 3 * plane), behind = colours.AsSpan(6 * plane, 3 * plane);
+        var solid = new bool[plane];
         for (var i = 0; i < plane; i++)
         {
-            personState[i] = matte[i] >= Solid ? State.Given : State.Unknown;
+            solid[i] = matte[i] >= Solid;
+            personState[i] = solid[i] ? State.Given : State.Unknown;
             behindState[i] = matte[i] <= Empty ? State.Given : State.Unknown;
         }
         var depth = Math.Max(2, HueDepth * width / 256);
-        var rings = Rings(personState, width, height, depth);
+        var rings = OutlineRings.Of(solid, width, height, depth);
         personState.CopyTo(hueState);
         foreach (var ring in rings)
             foreach (var i in ring) hueState[i] = State.Unknown;
@@ -70,48 +72,6 @@ public static class ForegroundColour
         }
         ArrayPool<State>.Shared.Return(states);
         ArrayPool<float>.Shared.Return(colours);
-    }
-
-    // Solid pixels by their distance from the edge, the outermost first.
-    private static List<List<int>> Rings(ReadOnlySpan<State> person, int width, int height, int depth)
-    {
-        var taken = new bool[person.Length];
-        var outermost = new List<int>();
-        for (var y = 0; y < height; y++)
-        for (var x = 0; x < width; x++)
-        {
-            var i = y * width + x;
-            if (person[i] != State.Given) taken[i] = true;
-            else if (BordersOnOthers(person, x, y, width, height)) outermost.Add(i);
-        }
-        var rings = new List<List<int>> { outermost };
-        foreach (var i in outermost) taken[i] = true;
-        while (rings.Count < depth)
-        {
-            var ring = new List<int>();
-            foreach (var i in rings[^1])
-            {
-                int x = i % width, y = i / width;
-                for (var v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
-                for (var u = Math.Max(0, x - 1); u <= Math.Min(width - 1, x + 1); u++)
-                {
-                    var j = v * width + u;
-                    if (taken[j]) continue;
-                    taken[j] = true;
-                    ring.Add(j);
-                }
-            }
-            rings.Add(ring);
-        }
-        return rings;
-    }
-
-    private static bool BordersOnOthers(ReadOnlySpan<State> person, int x, int y, int width, int height)
-    {
-        var (left, right) = (Math.Max(0, x - 1), Math.Min(width - 1, x + 1));
-        for (var v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
-            if (person.Slice(v * width + left, right - left + 1).ContainsAnyExcept(State.Given)) return true;
-        return false;
     }
 
     private static void TakeHue(Span<float> linear, ReadOnlySpan<float> hues, int i, int plane, float share)

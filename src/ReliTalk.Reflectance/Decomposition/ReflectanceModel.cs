@@ -72,7 +72,11 @@ public sealed class ReflectanceModel : IDisposable
         }
         if (_options.Specular)
             for (var i = 0; i < weight.Length; i++) weight[i] += _options.OtherSpecularWeight * (1f - key.Skin[i]) * key.Matte[i];
-        return Explain(key.Linear, key.Width, key.Height, normals, weight, key.Matte, key.Depth);
+        var maps = Explain(key.Linear, key.Width, key.Height, normals, weight, key.Matte, key.Depth);
+        if (!_options.Specular) return maps;
+        RimLight.Weigh(maps, key.Skin, _source);
+        PhotometricAlbedo.Divide(key.Linear, maps, _source);
+        return maps;
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace ReliTalk.Driving;
 
 /// <summary>
 /// The source frames' decomposition, computed once at the end of training: refined normals in 10-bit octahedral coordinates (Meyer et al. 2010; within a quarter of a degree) and the
-/// specular weight in 8 bits, as if the mouth were closed. The albedo is not kept: it is the frame's own pixel over its shading, which driving computes anyway.
+/// specular weight in 255 steps of the skin's range and as many beyond it as a rim needs, as if the mouth were closed. The albedo is not kept: it is the frame's own pixel over its shading, which driving computes anyway.
 /// Compressed in memory as in the file. Immutable and thread-safe.
 /// </summary>
 internal sealed class BakedFrames
@@ -109,7 +109,8 @@ internal sealed class BakedFrames
         int[] u = new int[plane], v = new int[plane], weight = new int[plane];
         for (var i = 0; i < plane; i++)
         {
-            weight[i] = (int)(Math.Clamp(maps.SpecularWeight[i] / largestWeight, 0f, 1f) * 255f + 0.5f);
+            // Hair's rim may have several times the skin's largest weight.
+            weight[i] = (int)(Math.Clamp(maps.SpecularWeight[i] / largestWeight, 0f, 4f) * 255f + 0.5f);
             if (maps.Matte[i] <= 0f)
             {
                 // Never looked at: what its neighbour has costs nothing.
