@@ -14,10 +14,10 @@ internal static class RimLight
     // Of 256 columns: how far in from the outline a rim is looked for, and how far its colour is asked for.
     private const int RimDepth = 10, InnerDepth = 22;
 
-    // The colour inside: a mean over some six pixels in depth, and ever wider along the outline.
-    private const float OwnShare = 0.15f;
-
     private const float LargestWeight = 0.6f;
+
+    // Below this share of its surroundings nothing is known of a pixel's inside.
+    private const float LeastShare = 1e-4f;
 
     /// <summary>Raises C_spec of a decomposed picture where its outline is lighter than its inside.</summary>
     /// <param name="maps">The decomposed picture; its specular weight is changed, its albedo is not.</param>
@@ -57,34 +57,35 @@ internal static class RimLight
         }
     }
 
-    /// <summary>Luminance of the albedo that each pixel of the rings would have if it were like those further inside; 0 where nobody knows.</summary>
+    /// <summary>Mean luminance of the albedo of what is not skin in the rings below the rim, around each pixel; 0 where there is none near by.</summary>
     private static float[] InnerAlbedo(IntrinsicMaps maps, ReadOnlySpan<float> skin, List<List<int>> rings, int rimDepth)
     {
         int width = maps.Width, height = maps.Height, plane = width * height;
-        var inner = new float[plane];
-        for (var r = rings.Count - 1; r >= 0; r--)
-        {
-            var ring = rings[r];
-            var found = new float[ring.Count];
-            for (var k = 0; k < found.Length; k++)
+        float[] sum = new float[plane], count = new float[plane];
+        for (var r = rimDepth; r < rings.Count; r++)
+            foreach (var i in rings[r])
             {
-                int i = ring[k], x = i % width, y = i / width;
                 if (skin[i] > 0.5f) continue;
-                var (sum, count) = (0f, 0);
-                for (var v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
-                for (var u = Math.Max(0, x - 1); u <= Math.Min(width - 1, x + 1); u++)
-                    if (inner[v * width + u] > 0f)
-                    {
-                        sum += inner[v * width + u];
-                        count++;
-                    }
-                var own = LightSamples.Luminance(new(maps.Albedo[i], maps.Albedo[plane + i], maps.Albedo[2 * plane + i]));
-                if (r < rimDepth) found[k] = count == 0 ? 0f : sum / count;
-                else found[k] = count == 0 ? own : sum / count + OwnShare * (own - sum / count);
+                count[i] = 1f - skin[i];
+                sum[i] = count[i] * LightSamples.Luminance(new(maps.Albedo[i], maps.Albedo[plane + i], maps.Albedo[2 * plane + i]));
             }
-            // All at once: a ring asks the rings inside it, not itself.
-            for (var k = 0; k < found.Length; k++) inner[ring[k]] = found[k];
-        }
-        return inner;
+        // Three boxes are nearly a Gaussian.
+        for (var pass = 0; pass < 3; pass++)
+            foreach (var values in new[] { sum, count })
+            {
+                for (var y = 0; y < height; y++) Box(values.AsSpan(y * width), width, 1, rimDepth);
+                for (var x = 0; x < width; x++) Box(values.AsSpan(x), height, width, rimDepth);
+            }
+        for (var i = 0; i < plane; i++) sum[i] = count[i] > LeastShare ? sum[i] / count[i] : 0f;
+        return sum;
+    }
+
+    // The mean over 2 radius + 1 values of a line, zeros beyond its ends.
+    private static void Box(Span<float> line, int length, int stride, int radius)
+    {
+        var sums = new double[length + 1];
+        for (var i = 0; i < length; i++) sums[i + 1] = sums[i] + line[i * stride];
+        for (var i = 0; i < length; i++)
+            line[i * stride] = (float)((sums[Math.Min(length, i + radius + 1)] - sums[Math.Max(0, i - radius)]) / (2 * radius + 1));
     }
 }
