@@ -4,7 +4,7 @@
 #     CLIPS    folder with talking clips (.mp4), SET a relighting set as docs/evaluation.md describes it
 #     PATTERN  regular expression on record names, for instance '^drive-.*-draft$'; default: all
 #     HEAD     a head model of one's own (relitalk head import): the records that end in -head use it, and are left out without it
-# Records: drive-CLIP-PRESET, guidance-CLIP, audio-CLIP, audio-CLIP-SECONDS, audio-SET, relight-SET-PRESET, relight-SET-draft-implicit, relight-SET-draft-head, ics-SET,
+# Records: drive-CLIP-PRESET, guidance-CLIP, audio-CLIP, audio-CLIP-SECONDS, audio-SET, relight-SET-PRESET, relight-SET-draft-implicit, relight-SET-draft-head, relight-SET-draft-implicit-head, ics-SET,
 # ablations-SET, geometry-SET, geometry-SET-head, bench-CLIP, bench-scaling-CLIP.
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -40,6 +40,7 @@ record "ablations-$name" evaluate ablations "$set" --step-share 0.25
 record "geometry-$name" evaluate geometry "$set"
 if [[ -n "$head" ]]; then
   record "relight-$name-draft-head" evaluate relight "$set" --preset draft --head "$head"
+  record "relight-$name-draft-implicit-head" evaluate relight "$set" --preset draft --head "$head" --implicit-normals
   record "geometry-$name-head" evaluate geometry "$set" --head "$head"
 fi
 dotnet run --no-build -c Release --project "$tool" -- evaluate results "$root/docs/results" --out "$root/docs/results.md" --summary "$root/README.md"
