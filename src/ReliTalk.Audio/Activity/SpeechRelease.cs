@@ -6,8 +6,8 @@ namespace ReliTalk.Audio.Activity;
 /// </summary>
 internal sealed class SpeechRelease
 {
-    // A half after 0.33 s, nothing to be seen after 3 s.
-    private const float Kept = 0.92f;
+    // A half after 0.33 s; the end comes in even steps, so that the face is wholly still after a second and a half.
+    private const float Kept = 0.92f, LeastStep = 0.012f;
 
     private float _shown;
 
@@ -16,7 +16,7 @@ internal sealed class SpeechRelease
     public float[] Next(ReadOnlySpan<float> activity)
     {
         var shown = new float[activity.Length];
-        for (var t = 0; t < shown.Length; t++) shown[t] = _shown = Math.Max(activity[t], Kept * _shown);
+        for (var t = 0; t < shown.Length; t++) shown[t] = _shown = Math.Max(activity[t], Math.Min(Kept * _shown, _shown - LeastStep));
         return shown;
     }
 }
