@@ -1,4 +1,5 @@
 using System.Buffers;
+using ReliTalk.Reflectance.Lighting;
 
 namespace ReliTalk.Reflectance.Compositing;
 
@@ -35,15 +36,15 @@ public static class ForegroundColour
         var colours = ArrayPool<float>.Shared.Rent(9 * plane);
         Span<State> hueState = states.AsSpan(0, plane), personState = states.AsSpan(plane, plane), behindState = states.AsSpan(2 * plane, plane);
         Span<float> hues = colours.AsSpan(0, 3 * plane), person = colours.AsSpan(3 * plane, 3 * plane), behind = colours.AsSpan(6 * plane, 3 * plane);
-        var solid = new bool[plane];
+        var soft = new bool[plane];
         for (var i = 0; i < plane; i++)
         {
-            solid[i] = matte[i] >= Solid;
-            personState[i] = solid[i] ? State.Given : State.Unknown;
+            soft[i] = matte[i] < Solid;
+            personState[i] = soft[i] ? State.Unknown : State.Given;
             behindState[i] = matte[i] <= Empty ? State.Given : State.Unknown;
         }
         var depth = Math.Max(2, HueDepth * width / 256);
-        var rings = OutlineRings.Of(solid, width, height, depth);
+        var rings = OutlineRings.Of(soft, width, height, depth);
         personState.CopyTo(hueState);
         foreach (var ring in rings)
             foreach (var i in ring) hueState[i] = State.Unknown;
@@ -76,13 +77,10 @@ public static class ForegroundColour
 
     private static void TakeHue(Span<float> linear, ReadOnlySpan<float> hues, int i, int plane, float share)
     {
-        float own = Luminance(linear, i, plane), other = Luminance(hues, i, plane);
+        float own = LightSamples.Luminance(linear, i), other = LightSamples.Luminance(hues, i);
         if (other < 1e-4f) return;
         for (var c = 0; c < 3; c++) linear[c * plane + i] += share * (hues[c * plane + i] * (own / other) - linear[c * plane + i]);
     }
-
-    // Rec. 709.
-    private static float Luminance(ReadOnlySpan<float> planes, int i, int plane) => 0.2126f * planes[i] + 0.7152f * planes[plane + i] + 0.0722f * planes[2 * plane + i];
 
     // Carries the colours of the given pixels over the others, ring by ring.
     private static void Grow(ReadOnlySpan<float> linear, Span<State> states, Span<float> found, List<int> others, int width, int height, int reach)

@@ -4,23 +4,21 @@ namespace ReliTalk.Reflectance.Compositing;
 internal static class OutlineRings
 {
     /// <summary>Rings of eight-connected pixels, the outermost first; what lies beyond the picture's frame counts as inside.</summary>
-    /// <param name="inside">Which pixels belong to the shape.</param>
+    /// <param name="outside">Which pixels do not belong to the shape; those of the rings are marked, too.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="depth">How many rings, 1 or more.</param>
-    public static List<List<int>> Of(ReadOnlySpan<bool> inside, int width, int height, int depth)
+    public static List<List<int>> Of(Span<bool> outside, int width, int height, int depth)
     {
-        var taken = new bool[inside.Length];
         var outermost = new List<int>();
         for (var y = 0; y < height; y++)
         for (var x = 0; x < width; x++)
         {
             var i = y * width + x;
-            if (!inside[i]) taken[i] = true;
-            else if (BordersOnOthers(inside, x, y, width, height)) outermost.Add(i);
+            if (!outside[i] && BordersOnOthers(outside, x, y, width, height)) outermost.Add(i);
         }
         var rings = new List<List<int>> { outermost };
-        foreach (var i in outermost) taken[i] = true;
+        foreach (var i in outermost) outside[i] = true;
         while (rings.Count < depth)
         {
             var ring = new List<int>();
@@ -31,8 +29,8 @@ internal static class OutlineRings
                 for (var u = Math.Max(0, x - 1); u <= Math.Min(width - 1, x + 1); u++)
                 {
                     var j = v * width + u;
-                    if (taken[j]) continue;
-                    taken[j] = true;
+                    if (outside[j]) continue;
+                    outside[j] = true;
                     ring.Add(j);
                 }
             }
@@ -41,11 +39,11 @@ internal static class OutlineRings
         return rings;
     }
 
-    private static bool BordersOnOthers(ReadOnlySpan<bool> inside, int x, int y, int width, int height)
+    private static bool BordersOnOthers(ReadOnlySpan<bool> outside, int x, int y, int width, int height)
     {
         var (left, right) = (Math.Max(0, x - 1), Math.Min(width - 1, x + 1));
         for (var v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
-            if (inside.Slice(v * width + left, right - left + 1).Contains(false)) return true;
+            if (outside.Slice(v * width + left, right - left + 1).Contains(true)) return true;
         return false;
     }
 }

@@ -26,9 +26,9 @@ internal static class RimLight
     public static void Weigh(IntrinsicMaps maps, ReadOnlySpan<float> skin, LightTable source)
     {
         int width = maps.Width, height = maps.Height, plane = width * height;
-        var inside = Array.ConvertAll(maps.Matte, share => share >= 0.05f);
+        var outside = Array.ConvertAll(maps.Matte, share => share < 0.05f);
         var rimDepth = Math.Max(2, RimDepth * width / 256);
-        var rings = OutlineRings.Of(inside, width, height, Math.Max(rimDepth + 1, InnerDepth * width / 256));
+        var rings = OutlineRings.Of(outside, width, height, Math.Max(rimDepth + 1, InnerDepth * width / 256));
         var expected = InnerAlbedo(maps, skin, rings, rimDepth);
         var depth = new int[plane];
         for (var r = 0; r < rimDepth; r++)
@@ -43,7 +43,7 @@ internal static class RimLight
                 var i = y * width + x;
                 var weight = maps.SpecularWeight[i];
                 if (depth[i] == 0 || weight <= 0f || expected[i] <= 0f || skin[i] > 0.5f) continue;
-                var albedo = LightSamples.Luminance(new(maps.Albedo[i], maps.Albedo[plane + i], maps.Albedo[2 * plane + i]));
+                var albedo = LightSamples.Luminance(maps.Albedo, i);
                 if (albedo <= expected[i] || !shading.At(x, i, out var diffuse, out var specular)) continue;
                 var scattered = LightSamples.Luminance(new(diffuse[0], diffuse[1], diffuse[2]));
                 var mirrored = LightSamples.Luminance(new(specular[0], specular[1], specular[2])) / weight;
@@ -67,7 +67,7 @@ internal static class RimLight
             {
                 if (skin[i] > 0.5f) continue;
                 count[i] = 1f - skin[i];
-                sum[i] = count[i] * LightSamples.Luminance(new(maps.Albedo[i], maps.Albedo[plane + i], maps.Albedo[2 * plane + i]));
+                sum[i] = count[i] * LightSamples.Luminance(maps.Albedo, i);
             }
         // Three boxes are nearly a Gaussian.
         for (var pass = 0; pass < 3; pass++)

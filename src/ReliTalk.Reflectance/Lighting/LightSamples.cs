@@ -65,6 +65,13 @@ public sealed class LightSamples
     /// <summary>Rec. 709 luminance of a linear RGB value.</summary>
     public static float Luminance(Vector3 linear) => 0.2126f * linear.X + 0.7152f * linear.Y + 0.0722f * linear.Z;
 
+    /// <summary>Luminance of one pixel of three planes of linear RGB.</summary>
+    internal static float Luminance(ReadOnlySpan<float> planes, int pixel)
+    {
+        var plane = planes.Length / 3;
+        return Luminance(new Vector3(planes[pixel], planes[plane + pixel], planes[2 * plane + pixel]));
+    }
+
     /// <summary>Turns and scales every point.</summary>
     /// <param name="rotation">Unit quaternion in camera axes.</param>
     /// <param name="gain">Factor on every flux, linear RGB.</param>

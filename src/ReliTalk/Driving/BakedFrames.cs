@@ -110,7 +110,7 @@ internal sealed class BakedFrames
         for (var i = 0; i < plane; i++)
         {
             // Hair's rim may have several times the skin's largest weight.
-            weight[i] = (int)(Math.Clamp(maps.SpecularWeight[i] / largestWeight, 0f, 4f) * 255f + 0.5f);
+            weight[i] = (int)(Math.Max(0f, maps.SpecularWeight[i] / largestWeight) * 255f + 0.5f);
             if (maps.Matte[i] <= 0f)
             {
                 // Never looked at: what its neighbour has costs nothing.
