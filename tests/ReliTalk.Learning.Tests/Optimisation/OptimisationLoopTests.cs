@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace ReliTalk.Learning.Tests.Optimisation;
 
 [NoTensorLeaks]
+[Collection(AloneCollection.Name)]
 public sealed class OptimisationLoopTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("relitalk-loop-").FullName;
