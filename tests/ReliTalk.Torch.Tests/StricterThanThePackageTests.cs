@@ -72,4 +72,22 @@ public sealed class StricterThanThePackageTests
         Assert.Same(before, norm.weight);
         Assert.Equal(ScalarType.Float64, before.dtype);
     }
+
+    [Fact]
+    public void Large_tensors_nobody_disposes_are_collected_before_they_fill_the_memory()
+    {
+        long most = 0, before = Environment.WorkingSet;
+        var thread = new Thread(() =>
+        {
+            for (int i = 0; i < 400; i++)
+            {
+                // 8 MiB each, 3.2 GB in all; nothing else would make the collector run.
+                zeros(1024, 2048);
+                if (i % 20 == 0) most = Math.Max(most, Environment.WorkingSet);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        Assert.True(most - before < 1200L << 20, $"{(most - before) >> 20} MiB more than before");
+    }
 }

@@ -13,7 +13,7 @@ internal static class Layers
     public static Module<Tensor, Tensor>? Norm(NormKind kind, long channels) => kind switch
     {
         NormKind.None => null,
-        NormKind.Group => GroupNorm(GroupsOf(channels), channels),
+        NormKind.Group => NewGroupNorm(channels),
         NormKind.Instance => InstanceNorm2d(channels, affine: true),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown normalisation."),
     };
@@ -57,6 +57,17 @@ internal static class Layers
         if (input.shape[0] != 1 || input.numel() * enlargement > largePicture || input.device_type != DeviceType.CPU) return layer.call(input);
         using var scope = NewDisposeScope();
         return layer.call(input.expand([2, .. input.shape[1..]])).narrow(0, 0, 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The TorchSharp package 0.107 leaves a group norm's scale and shift as its memory was (measured); PyTorch starts from 1 and 0.</summary>
+    private static GroupNorm NewGroupNorm(long channels)
+    {
+        var norm = GroupNorm(GroupsOf(channels), channels);
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        norm.weight!.fill_(1);
+        norm.bias!.fill_(0);
+        return norm;
     }
 
     private static long GroupsOf(long channels)
