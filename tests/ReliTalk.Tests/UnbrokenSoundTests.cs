@@ -25,7 +25,8 @@ public sealed class UnbrokenSoundTests
         async IAsyncEnumerable<ReadOnlyMemory<float>> Interrupted()
         {
             yield return speech;
-            await clock.After(TimeSpan.FromSeconds(10));
+            // Goes on inside the clock's step: on another thread it could come after the clock's next steps.
+            await clock.After(TimeSpan.FromSeconds(10)).ConfigureAwait(false);
             yield return speech;
         }
     }
