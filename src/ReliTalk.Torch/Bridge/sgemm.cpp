@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 
 namespace {
 
@@ -39,6 +40,9 @@ extern "C" __attribute__((visibility("default"))) void sgemm_(const char* transa
     if (*m == 0 || *n == 0) return;
     // BLAS stores columns, oneDNN rows: the product of the transposes in the other order is the same memory.
     if (OneDnn product = *k > 0 ? one_dnn() : nullptr) {
+        // One product at a time: with two portraits driven at once, oneDNN 2.6 corrupted the heap inside this call (free() of its own buffer) within some ten rounds.
+        static std::mutex one_at_a_time;
+        const std::lock_guard<std::mutex> held(one_at_a_time);
         if (product(plain(*transb), plain(*transa), *n, *m, *k, *alpha, b, *ldb, a, *lda, *beta, c, *ldc) == 0) return;
     }
     if (Blas blas = next_blas()) {
