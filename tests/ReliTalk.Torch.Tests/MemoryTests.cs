@@ -7,6 +7,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace ReliTalk.Torch.Tests;
 
 [NoTensorLeaks]
+[Collection(AloneCollection.Name)]
 public sealed class MemoryTests
 {
     [Fact]
