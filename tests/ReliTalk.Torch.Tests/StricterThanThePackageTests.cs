@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ReliTalk.Testing;
 using TorchSharp;
@@ -8,7 +9,7 @@ namespace ReliTalk.Torch.Tests;
 
 // Where the package keeps silent or answers otherwise, this binding says what is wrong.
 [NoTensorLeaks]
-public sealed class StricterThanThePackageTests
+public sealed partial class StricterThanThePackageTests
 {
     [Fact]
     public void A_parameter_in_two_groups_is_refused()
@@ -90,4 +91,42 @@ public sealed class StricterThanThePackageTests
         thread.Join();
         Assert.True(most - before < 1200L << 20, $"{(most - before) >> 20} MiB more than before");
     }
+
+    // SignalTests says what a signal could do there.
+    [Fact]
+    public void Threads_that_libtorch_starts_take_no_signals()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var known = Tasks().ToHashSet();
+        int before = get_num_threads();
+        const ulong child = 1UL << (17 - 1), realTime = 1UL << (34 - 1);
+        ulong own = 0;
+        List<ulong> added = [];
+        var caller = new Thread(() =>
+        {
+            set_num_threads(3);
+            using DisposeScope scope = NewDisposeScope();
+            ones(1 << 22).add_(1);
+            added = [.. Tasks().Where(task => !known.Contains(task)).Select(HeldBack)];
+            own = HeldBack(gettid());
+        });
+        caller.Start();
+        caller.Join();
+        set_num_threads(before);
+        // The runtime may have started threads too; two of the new ones are the team's.
+        Assert.True(added.Count(mask => (mask & realTime) != 0 && (mask & child) != 0) >= 2, string.Join(", ", added.Select(mask => mask.ToString("x", CultureInfo.InvariantCulture))));
+        Assert.Equal(0UL, own & realTime);
+    }
+
+    private static IEnumerable<int> Tasks() => Directory.EnumerateDirectories("/proc/self/task").Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
+
+    // The signals that a thread does not take, a bit each from the first.
+    private static ulong HeldBack(int task)
+    {
+        string line = File.ReadLines($"/proc/self/task/{task}/status").First(l => l.StartsWith("SigBlk:", StringComparison.Ordinal));
+        return ulong.Parse(line["SigBlk:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
+
+    [LibraryImport("libc")]
+    private static partial int gettid();
 }

@@ -16,12 +16,15 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
+
+#include "signals.h"
 
 namespace {
 
@@ -57,6 +60,7 @@ struct Operator {
     std::string name;
     std::vector<Kind> kinds;
     std::vector<bool> optional;
+    bool convolution;  // which oneDNN may compute as a matrix product of its own
 };
 
 thread_local std::string last_error;
@@ -249,7 +253,7 @@ RT_API void* rt_op(const char* name, const char* overload) {
     guarded([&] {
         auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
         if (!handle) throw BadCall(std::string("this libtorch has no operator ") + name + (*overload ? "." : "") + overload);
-        auto op = std::make_unique<Operator>(Operator{*handle, std::string(name) + (*overload ? "." : "") + overload, {}, {}});
+        auto op = std::make_unique<Operator>(Operator{*handle, std::string(name) + (*overload ? "." : "") + overload, {}, {}, std::strstr(name, "conv") != nullptr});
         for (const auto& argument : handle->schema().arguments()) {
             c10::TypePtr type = argument.type();
             bool optional = type->kind() == c10::TypeKind::OptionalType;
@@ -276,7 +280,11 @@ RT_API int rt_call(const Operator* op, const Val* args, int n, Val* rets, int ca
                 throw BadCall(op->name + ": argument '" + arguments[i].name() + "' (number " + std::to_string(i + 1) + ") is missing. Signature: " + toString(schema));
             stack.push_back(*arguments[i].default_value());
         }
-        op->handle.callBoxed(stack);
+        {
+            std::optional<SignalsHeld> held;
+            if (op->convolution) held.emplace();
+            op->handle.callBoxed(stack);
+        }
         *count = static_cast<int>(stack.size());
         if (*count > capacity) throw BadCall(op->name + " returns more values than the caller takes");
         for (int i = 0; i < *count; ++i) store(rets[i], std::move(stack[i]), *op);
@@ -336,6 +344,7 @@ RT_API int rt_from_blob(void* data, const int64_t* sizes, int dims, int dtype, v
 RT_API int rt_backward(void** roots, int n, void** gradients, int gradient_count, int retain, int create, void** inputs, int input_count) {
     return guarded([&] {
         c10::optional<bool> keep = retain < 0 ? c10::nullopt : c10::optional<bool>(retain != 0);
+        const SignalsHeld held;
         torch::autograd::backward(borrow_list(roots, n), borrow_list(gradients, gradient_count), keep, create != 0, borrow_list(inputs, input_count));
     });
 }
@@ -343,6 +352,7 @@ RT_API int rt_backward(void** roots, int n, void** gradients, int gradient_count
 RT_API int rt_grad_of(void** outputs, int n, void** inputs, int input_count, void** gradients, int gradient_count, int retain, int create, int allow_unused, void** out) {
     return guarded([&] {
         c10::optional<bool> keep = retain < 0 ? c10::nullopt : c10::optional<bool>(retain != 0);
+        const SignalsHeld held;
         auto result = torch::autograd::grad(borrow_list(outputs, n), borrow_list(inputs, input_count), borrow_list(gradients, gradient_count), keep, create != 0, allow_unused != 0);
         for (int i = 0; i < input_count; ++i) out[i] = give(std::move(result[i]));
     });

@@ -9,7 +9,8 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <mutex>
+
+#include "signals.h"
 
 namespace {
 
@@ -40,9 +41,7 @@ extern "C" __attribute__((visibility("default"))) void sgemm_(const char* transa
     if (*m == 0 || *n == 0) return;
     // BLAS stores columns, oneDNN rows: the product of the transposes in the other order is the same memory.
     if (OneDnn product = *k > 0 ? one_dnn() : nullptr) {
-        // One product at a time: with two portraits driven at once the process ended where oneDNN 2.6 freed a damaged buffer of its own inside this call (docs/backends.md).
-        static std::mutex one_at_a_time;
-        const std::lock_guard<std::mutex> held(one_at_a_time);
+        const SignalsHeld held;
         if (product(plain(*transb), plain(*transa), *n, *m, *k, *alpha, b, *ldb, a, *lda, *beta, c, *ldc) == 0) return;
     }
     if (Blas blas = next_blas()) {
