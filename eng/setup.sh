@@ -42,6 +42,11 @@ if [[ ! -f "$models/.pin" || "$(cat "$models/.pin")" != "$pin" ]]; then
   cp "$modules/@vladmandic/face-api/model/"{tiny_face_detector,face_landmark_68,face_recognition}_model{.bin,-weights_manifest.json} "$stage/"
   cp "$modules/@vladmandic/human/models/"faceres.{bin,json} "$stage/"
   cp "$modules/@ricky0123/vad-web/dist/silero_vad_v5.onnx" "$stage/"
+  # Of this package only the archive is wanted: what it depends on is large, and no code of it is run.
+  (cd "$work" && npm pack --ignore-scripts --loglevel=error "@moonshine-ai/moonshine-js@0.1.29" >/dev/null) \
+    || die "npm could not fetch @moonshine-ai/moonshine-js."
+  tar -xzf "$work"/moonshine-ai-moonshine-js-*.tgz -C "$work" package/dist/model/tiny/quantized/encoder_model.onnx package/LICENSE
+  cp "$work/package/dist/model/tiny/quantized/encoder_model.onnx" "$stage/moonshine_tiny_encoder.onnx"
   cp /usr/share/pocketsphinx/model/en-us/en-us/{means,variances,sendump,mdef,transition_matrices} "$stage/en-us/"
   cp /usr/share/pocketsphinx/model/en-us/cmudict-en-us.dict "$stage/en-us/"
   # The licences travel with the networks: the package ReliTalk.Models carries this folder.
@@ -51,6 +56,7 @@ if [[ ! -f "$models/.pin" || "$(cat "$models/.pin")" != "$pin" ]]; then
   cp /usr/share/doc/pocketsphinx-en-us/copyright "$stage/licences/pocketsphinx.txt"
   cp "$modules/@vladmandic/face-api/LICENSE" "$stage/licences/face-api.txt"
   cp "$modules/@vladmandic/human/LICENSE" "$stage/licences/human.txt"
+  cp "$work/package/LICENSE" "$stage/licences/moonshine.txt"
   chmod -R u=rwX,go=rX "$stage"
   (cd "$stage" && sha256sum --check --quiet "$root/eng/models/models.sha256") \
     || die "a model file differs from its pinned SHA-256 (eng/models/models.sha256). Nothing was installed."

@@ -16,6 +16,7 @@ public class PreparationBenchmarks : IDisposable
     private FaceTracker _tracker = null!;
     private PersonMatte _matte = null!;
     private PhonemePosteriors _features = null!;
+    private EncodedSpeech _encoder = null!;
     private AudioClip _speech = null!;
 
     [GlobalSetup]
@@ -24,6 +25,7 @@ public class PreparationBenchmarks : IDisposable
         _tracker = FaceTracker.Load(_models);
         _matte = PersonMatte.Load(_models);
         _features = PhonemePosteriors.Load(Path.GetDirectoryName(_models.Find("en-us/means"))!);
+        _encoder = EncodedSpeech.Load(_models);
         _speech = await AudioReader.ReadAsync(MediaBenchmarks.Asset("speech.wav"));
         await using var reader = await VideoReader.OpenAsync(MediaBenchmarks.Asset("speaker.mp4"));
         await foreach (var frame in reader.FramesAsync())
@@ -42,10 +44,14 @@ public class PreparationBenchmarks : IDisposable
     [Benchmark(Description = "phoneme posteriors of 12.6 s")]
     public FeatureTrack Features() => _features.Extract(_speech.Samples);
 
+    [Benchmark(Description = "speech encoder over 12.6 s")]
+    public FeatureTrack Encoded() => _encoder.Extract(_speech.Samples);
+
     [GlobalCleanup]
     public void Dispose()
     {
         _tracker?.Dispose();
+        _encoder?.Dispose();
         _matte?.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -3,6 +3,7 @@ using ReliTalk.Audio.Features;
 using ReliTalk.Audio.Features.DeepSpeech;
 using ReliTalk.Audio.LipMesh;
 using ReliTalk.Learning.Models;
+using ReliTalk.Learning.Networks.Pretrained;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,6 +33,11 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
     /// <summary>File of VOCA's weights in the model folder.</summary>
     internal const string VocaFile = "voca.safetensors";
 
+    private const string EncoderMark = "+moonshine;";
+
+    /// <summary>How many of the last numbers of a row of f_pho are states of a speech encoder.</summary>
+    internal int EncoderColumns => Description.Contains(EncoderMark, StringComparison.Ordinal) ? MoonshineEncoder.Width : 0;
+
     /// <summary>What a trained driver was trained with, as it is stored.</summary>
     internal string Description => $"{Features.Name};{Mesh.Name}";
 
@@ -40,16 +46,19 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
     internal static SpeechParts Load(ModelStore models, SpeechFeatureKind features = SpeechFeatureKind.Phones, LipMeshKind mesh = LipMeshKind.Learned)
     {
         ArgumentNullException.ThrowIfNull(models);
-        if (!Enum.IsDefined(features)) throw new ArgumentOutOfRangeException(nameof(features), features, "Must be Phones or DeepSpeech.");
+        if (!Enum.IsDefined(features)) throw new ArgumentOutOfRangeException(nameof(features), features, "Must be Phones, DeepSpeech or Moonshine.");
         if (!Enum.IsDefined(mesh)) throw new ArgumentOutOfRangeException(nameof(mesh), mesh, "Must be Learned, Visemes or Voca.");
         if (mesh == LipMeshKind.Voca && features != SpeechFeatureKind.DeepSpeech)
             throw new ArgumentException("VOCA's lip mesh hears DeepSpeech's logits: choose SpeechFeatureKind.DeepSpeech with it.", nameof(mesh));
         foreach (var name in (string[])["variances", "sendump"]) models.Find("en-us/" + name);
         var folder = Path.GetDirectoryName(models.Find("en-us/means"))!;
         var (phones, mel) = (PhonemePosteriors.Load(folder), new LogMelFeatures());
-        ISpeechFeatures heard = features == SpeechFeatureKind.DeepSpeech
-            ? new CombinedFeatures(phones, mel, DeepSpeechFeatures.Load(models.Find(DeepSpeechFile)))
-            : new CombinedFeatures(phones, mel);
+        ISpeechFeatures heard = features switch
+        {
+            SpeechFeatureKind.DeepSpeech => new CombinedFeatures(phones, mel, DeepSpeechFeatures.Load(models.Find(DeepSpeechFile))),
+            SpeechFeatureKind.Moonshine => new CombinedFeatures(phones, mel, EncodedSpeech.Load(models)),
+            _ => new CombinedFeatures(phones, mel),
+        };
         return new SpeechParts(heard, LoadMesh(models, mesh, phones.Dimension + mel.Dimension), Listener(models));
     }
 
@@ -61,7 +70,8 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
     {
         foreach (var mesh in Enum.GetValues<LipMeshKind>())
         {
-            var features = description.Contains("+deepspeech;", StringComparison.Ordinal) ? SpeechFeatureKind.DeepSpeech : SpeechFeatureKind.Phones;
+            var features = description.Contains("+deepspeech;", StringComparison.Ordinal) ? SpeechFeatureKind.DeepSpeech
+                : description.Contains(EncoderMark, StringComparison.Ordinal) ? SpeechFeatureKind.Moonshine : SpeechFeatureKind.Phones;
             if (!description.EndsWith(";" + NameOf(mesh), StringComparison.Ordinal) || (mesh == LipMeshKind.Voca && features != SpeechFeatureKind.DeepSpeech)) continue;
             var parts = Load(models, features, mesh);
             if (parts.Description == description) return parts;

@@ -1,3 +1,4 @@
+using ReliTalk.Audio;
 using System.CommandLine;
 using ReliTalk.Evaluation;
 using ReliTalk.Learning.Models;
@@ -47,17 +48,18 @@ internal static class EvaluateCommand
     {
         var video = new Argument<string>("video") { Description = "A clip of one person who talks, with sound." };
         var (preset, seed, device, json, frames, report, lpips) = (Preset(), Seed(), Device(), Json(), FramesOut(), Report(), Lpips());
+        var features = Features();
         var portrait = PortraitFile("A portrait of the clip's beginning (relitalk train --hold-out 0.2): measured instead of training one.");
         var syncNet = new Option<string?>("--syncnet") { Description = "Judge lip-sync with your own SyncNet v2 weights (.safetensors or .pth)." };
         var size = new Option<int>("--size") { Description = "Side of the square portrait in pixels.", DefaultValueFactory = _ => 256 };
-        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, portrait, json, frames, report, lpips, syncNet };
+        var command = new Command("drive", "Table 1: learn the first 80 %, drive the rest with its own sound: relitalk evaluate drive speaker.mp4") { video, preset, size, seed, device, features, portrait, json, frames, report, lpips, syncNet };
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
             using var perceptual = Perceptual(parse.GetValue(lpips));
             using var sync = parse.GetValue(syncNet) is { } weights ? SyncNetNetwork.Load(weights) : null;
             var protocol = new DriveProtocol
             {
-                Training = new() { Preset = parse.GetValue(preset), Size = parse.GetValue(size), Seed = parse.GetValue(seed), Device = parse.GetValue(device)! },
+                Training = new() { Preset = parse.GetValue(preset), Size = parse.GetValue(size), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, SpeechFeatures = parse.GetValue(features) },
                 Perceptual = perceptual.Metric,
                 Sync = sync,
                 PortraitPath = parse.GetValue(portrait),
@@ -130,11 +132,12 @@ internal static class EvaluateCommand
         var (preset, seed, device, json) = (Preset(), Seed(), Device(), Json());
         var head = Head();
         var share = new Option<double>("--step-share") { Description = "Share of the preset's steps, up to 10; 0.01 tries the whole protocol in minutes.", DefaultValueFactory = _ => 1 };
-        var command = new Command(name, description) { argument, preset, seed, device, json, head, share };
+        var features = Features();
+        var command = new Command(name, description) { argument, preset, seed, device, json, head, share, features };
         foreach (var option in own) command.Add(option);
         command.SetAction((parse, cancellationToken) => ConsoleSession.RunAsync(async token =>
         {
-            var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, HeadModelPath = parse.GetValue(head), StepShare = parse.GetValue(share) };
+            var training = new TrainingOptions { Preset = parse.GetValue(preset), Seed = parse.GetValue(seed), Device = parse.GetValue(device)!, HeadModelPath = parse.GetValue(head), StepShare = parse.GetValue(share), SpeechFeatures = parse.GetValue(features) };
             T? record = default;
             await ProgressDisplay.RunAsync(async progress => record = await run(training, parse.GetValue(argument)!, parse, progress, token));
             Console.WriteLine(table is null ? EvaluationJson.Serialize(record) : table(record!));
@@ -142,6 +145,8 @@ internal static class EvaluateCommand
         }, cancellationToken));
         return command;
     }
+
+    private static Option<SpeechFeatureKind> Features() => new("--features") { Description = "Speech features that are learnt from.", DefaultValueFactory = _ => SpeechFeatureKind.Phones };
 
     private static Command Results()
     {

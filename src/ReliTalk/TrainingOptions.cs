@@ -83,7 +83,7 @@ public sealed record TrainingOptions
         if (!IsDevice(Device)) throw new ArgumentOutOfRangeException(nameof(Device), Device, "Device must be auto, cpu, cuda or cuda:N.");
         if (!(StepShare is > 0 and <= 10)) throw new ArgumentOutOfRangeException(nameof(StepShare), StepShare, "StepShare must be greater than 0 and at most 10.");
         if (!(HoldOut is >= 0 and <= 0.5)) throw new ArgumentOutOfRangeException(nameof(HoldOut), HoldOut, "HoldOut must lie between 0 and 0.5.");
-        if (!Enum.IsDefined(SpeechFeatures)) throw new ArgumentOutOfRangeException(nameof(SpeechFeatures), SpeechFeatures, "SpeechFeatures must be Phones or DeepSpeech.");
+        if (!Enum.IsDefined(SpeechFeatures)) throw new ArgumentOutOfRangeException(nameof(SpeechFeatures), SpeechFeatures, "SpeechFeatures must be Phones, DeepSpeech or Moonshine.");
         if (!Enum.IsDefined(Perceptual)) throw new ArgumentOutOfRangeException(nameof(Perceptual), Perceptual, "Perceptual must be Faceres or VggFace.");
         if (!Enum.IsDefined(LipMesh) || (LipMesh == LipMeshKind.Voca && SpeechFeatures != SpeechFeatureKind.DeepSpeech))
             throw new ArgumentOutOfRangeException(nameof(LipMesh), LipMesh, "LipMesh must be Learned or Visemes, or Voca beside SpeechFeatures = DeepSpeech.");

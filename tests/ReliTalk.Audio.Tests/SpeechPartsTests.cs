@@ -1,4 +1,5 @@
 using ReliTalk.Learning.Models;
+using ReliTalk.Learning.Networks.Pretrained;
 
 namespace ReliTalk.Audio.Tests;
 
@@ -13,6 +14,17 @@ public sealed class SpeechPartsTests
         Assert.Equal(parts.Description, SpeechParts.Load(models, parts.Description).Description);
         Assert.NotEqual(parts.Description, SpeechParts.Load(models).Description);
         Assert.Contains("other", Assert.Throws<WeightsFileException>(() => SpeechParts.Load(models, "other;learned")).Message, StringComparison.Ordinal);
+    }
+
+    [AcousticModelFact]
+    public void A_stored_description_finds_the_speech_encoder_again()
+    {
+        var models = new ModelStore();
+        if (!models.Contains(MoonshineEncoder.File)) return;
+        var parts = SpeechParts.Load(models, SpeechFeatureKind.Moonshine);
+        Assert.Equal(parts.Description, SpeechParts.Load(models, parts.Description).Description);
+        Assert.Equal(MoonshineEncoder.Width, parts.EncoderColumns);
+        Assert.Equal(0, SpeechParts.Load(models).EncoderColumns);
     }
 
     [AcousticModelFact]

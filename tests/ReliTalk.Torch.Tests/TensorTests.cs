@@ -8,6 +8,15 @@ namespace ReliTalk.Torch.Tests;
 public sealed class TensorTests
 {
     [Fact]
+    public void A_dimension_can_be_split_into_several()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor split = arange(12L).reshape(2, 6).unflatten(1, 3, 2);
+        Assert.Equal([2, 3, 2], split.shape);
+        Assert.Equal(9, split[1, 1, 1].item<long>());
+    }
+
+    [Fact]
     public void Subscripts_read_views_and_copies()
     {
         using DisposeScope scope = NewDisposeScope();

@@ -14,6 +14,7 @@ public sealed class ExpressionPredictor : IDisposable
 {
     private const int JawSize = 3;
     private const int FormatVersion = 4;
+    private const int EncoderVersion = 5;
 
     private readonly ExpressionNetwork[] _networks;
     private readonly Standardisation _features;
@@ -92,10 +93,11 @@ public sealed class ExpressionPredictor : IDisposable
             var views = SpeechViews.Of(
                 features.Apply(examples.Windows.detach().index_select(0, rows)), lips.Apply(flatLips.index_select(0, rows)), options);
             var turns = examples.HeadTurns is null ? null : Turns(examples.HeadTurns.index_select(0, rows));
-            // The clip may do without the lip mesh.
+            // The clip may do without the lip mesh, and without a speech encoder.
+            var asked = options;
             options = SpeechViews.Settle(
                 views, outputs.Apply(targets.index_select(0, rows)), weights.reshape(-1).cpu().data<float>().ToArray(), turns?.Centred, options, cancellationToken);
-            if (!options.UseLipMesh && options.UseSpeechFeatures && views.Length > SpeechViews.Shares(options).Length) views = views[..^1];
+            views = SpeechViews.Without(views, asked, options);
             (memory, var without, var slopes) = KernelRegression.Fit(
                 views, SpeechViews.Shares(options), outputs.Apply(targets.index_select(0, rows)), options.MemoryRidge, turns?.Centred, cancellationToken);
             if (turns is not null)
@@ -108,6 +110,7 @@ public sealed class ExpressionPredictor : IDisposable
             leftOut = (outputs.Undo(without).MoveToOuterDisposeScope(), frames);
         }
 
+        x = Heard(x, options);
         var whole = progress is null ? null : new EnsembleProgress(progress, options.Ensemble);
         var networks = new ExpressionNetwork[options.Ensemble];
         try
@@ -160,8 +163,9 @@ public sealed class ExpressionPredictor : IDisposable
         using var still = no_grad();
         var x = _features.Apply(windows);
         var v = _lips.Apply(lips.flatten(1));
-        var sum = _networks[0].call(x, v);
-        for (var n = 1; n < _networks.Length; n++) sum = sum + _networks[n].call(x, v);
+        var heard = Heard(x, Options);
+        var sum = _networks[0].call(heard, v);
+        for (var n = 1; n < _networks.Length; n++) sum = sum + _networks[n].call(heard, v);
         sum = sum / (double)_networks.Length;
         if (_memory is not null) sum = sum * (1 - Options.MemoryShare) + _memory.Predict(SpeechViews.Of(x, v, Options)) * Options.MemoryShare;
         var y = _outputs.Undo(sum);
@@ -176,9 +180,10 @@ public sealed class ExpressionPredictor : IDisposable
         {
             ["layout"] = tensor((long[])
             [
-                FormatVersion, Options.Width, Options.FramesAhead, _networks.Length,
+                Options.EncoderColumns > 0 ? EncoderVersion : FormatVersion, Options.Width, Options.FramesAhead, _networks.Length,
                 Options.UseSpeechFeatures ? 1 : 0, Options.UseLipMesh ? 1 : 0, _memory is null ? 0 : (long)Math.Round(Options.MemoryShare * 1000),
                 (long)Math.Round((Options.LipMeshShare ?? 0) * 1000),
+                .. Options.EncoderColumns > 0 ? [Options.EncoderColumns, (long)Math.Round((Options.EncoderShare ?? 1) * 1000)] : Array.Empty<long>(),
             ]),
             ["features.mean"] = _features.Mean.clone(),
             ["features.scale"] = _features.Scale.clone(),
@@ -204,8 +209,8 @@ public sealed class ExpressionPredictor : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         using var scope = NewDisposeScope();
         var layout = Get(state, "layout").data<long>().ToArray();
-        if (layout.Length != 8 || layout[0] != FormatVersion)
-            throw new WeightsFileException($"The expression predictor has layout version {layout.FirstOrDefault()}; this program reads {FormatVersion}. Train the portrait again.");
+        if ((layout.Length, layout.FirstOrDefault()) is not ((8, FormatVersion) or (10, EncoderVersion)))
+            throw new WeightsFileException($"The expression predictor has layout version {layout.FirstOrDefault()}; this program reads {FormatVersion} and {EncoderVersion}. Train the portrait again.");
         var options = new ExpressionPredictorOptions
         {
             Width = (int)layout[1],
@@ -215,6 +220,8 @@ public sealed class ExpressionPredictor : IDisposable
             UseLipMesh = layout[5] != 0,
             MemoryShare = layout[6] / 1000.0,
             LipMeshShare = layout[7] / 1000.0,
+            EncoderColumns = layout.Length > 8 ? (int)layout[8] : 0,
+            EncoderShare = layout.Length > 8 ? layout[9] / 1000.0 : null,
         };
         options.Validate();
         var features = new Standardisation(Get(state, "features.mean").clone(), Get(state, "features.scale").clone());
@@ -223,7 +230,7 @@ public sealed class ExpressionPredictor : IDisposable
         var networks = new ExpressionNetwork[options.Ensemble];
         for (var n = 0; n < networks.Length; n++)
         {
-            networks[n] = Create(features.Size, lips.Size, outputs.Size, options);
+            networks[n] = Create(features.Size - (options.UsesEncoder ? 0 : options.EncoderColumns), lips.Size, outputs.Size, options);
             using var still = no_grad();
             foreach (var (name, value) in networks[n].state_dict())
             {
@@ -258,6 +265,10 @@ public sealed class ExpressionPredictor : IDisposable
         _lips.Dispose();
         _outputs.Dispose();
     }
+
+    /// <summary>What the networks are given of f_pho: all of it, or all but an encoder's states that do harm.</summary>
+    private static Tensor Heard(Tensor windows, ExpressionPredictorOptions options) =>
+        options.UsesEncoder ? windows : windows.narrow(2, 0, windows.shape[2] - options.EncoderColumns);
 
     private static Tensor EffectOf(TurnEffect turn, Tensor turns) =>
         tensor(turn.Of(turns.contiguous().data<float>().ToArray()), [turns.shape[0], turn.Outputs]);

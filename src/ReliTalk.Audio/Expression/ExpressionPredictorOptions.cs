@@ -63,6 +63,18 @@ public sealed record ExpressionPredictorOptions
     public double? LipMeshShare { get; init; }
 
     /// <summary>
+    /// Share of a speech encoder's states (<see cref="SpeechFeatureKind.Moonshine"/>) among the sound that the regression compares, 0 to 1; null, the default, to let the
+    /// clip decide between none and a half. At 0 the networks do without them too.
+    /// </summary>
+    public double? EncoderShare { get; init; }
+
+    /// <summary>How many of the last columns of f_pho are a speech encoder's states.</summary>
+    internal int EncoderColumns { get; init; }
+
+    /// <summary>Whether a speech encoder's states are used.</summary>
+    internal bool UsesEncoder => EncoderColumns > 0 && EncoderShare is not 0;
+
+    /// <summary>
     /// Safetensors file that a stopped training resumes from, in an existing folder; each network of the ensemble puts its number before the extension.
     /// Null (the default) keeps none.
     /// </summary>
@@ -84,6 +96,7 @@ public sealed record ExpressionPredictorOptions
         Check(MemoryShare is >= 0 and <= 1, nameof(MemoryShare), "0 to 1");
         Check(MemoryFrames is >= 25 and <= 4000, nameof(MemoryFrames), "25 to 4000");
         Check(LipMeshShare is null or (>= 0 and <= 1), nameof(LipMeshShare), "0 to 1");
+        Check(EncoderShare is null or (>= 0 and <= 1), nameof(EncoderShare), "0 to 1");
         Check(MemoryRidge > 0, nameof(MemoryRidge), "above 0");
         Check(ChangeWeight >= 0, nameof(ChangeWeight), "0 or more");
         Check(UseSpeechFeatures || UseLipMesh, nameof(UseLipMesh), "true where UseSpeechFeatures is false: something must drive the face");

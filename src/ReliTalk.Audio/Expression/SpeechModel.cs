@@ -40,6 +40,7 @@ internal sealed class SpeechModel(SpeechParts parts, ExpressionPredictor predict
         ExpressionPredictorOptions options, Device? device, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
+        options = options with { EncoderColumns = parts.EncoderColumns };
         var examples = new ExpressionExamples(SpeechParts.Heard(windows), parts.Mesh.Animate(LipTemplate.Average, windows), expression, jaw)
         {
             LipEffect = clip.LipEffect,

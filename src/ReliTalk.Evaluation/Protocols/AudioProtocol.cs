@@ -48,7 +48,7 @@ public sealed class AudioProtocol
         {
             using var scope = NewDisposeScope();
             var spoken = new SpokenClip(speech.Samples, clip.Fit.Expressions(), clip.Fit.JawPoses()) { Aperture = clip.Track.LipAperture(), LipEffect = LipEffect.Of(clip.Fit), HeadTurns = HeadTurns.Of(clip.Fit) };
-            return HeldOutProtocol.Pooled(models, spoken, (psi, theta) => Apertures(clip.Fit, psi, theta), Folds, learntFrames: LearntSeconds is { } learnt ? (int)Math.Round(FrameClock.FrameRate * learnt) : null, cancellationToken: cancellationToken);
+            return HeldOutProtocol.Pooled(models, spoken, (psi, theta) => Apertures(clip.Fit, psi, theta), Folds, options: new SpeechDriverOptions { Features = Training.SpeechFeatures }, learntFrames: LearntSeconds is { } learnt ? (int)Math.Round(FrameClock.FrameRate * learnt) : null, cancellationToken: cancellationToken);
         }).ConfigureAwait(false);
         return new AudioRecord
         {

@@ -22,7 +22,7 @@ public static partial class torch
         public Tensor ravel() => Call.Tensor(Ops.ravel, this);
 
         /// <summary>A dimension split into several.</summary>
-        public Tensor unflatten(long dim, params long[] sizes) => Call.Tensor(Ops.unflatten_int, this, dim, sizes, Arg.None);
+        public Tensor unflatten(long dim, params long[] sizes) => Call.Tensor(Ops.unflatten_int, this, dim, sizes);
 
         /// <summary>Dimensions of size one removed.</summary>
         public Tensor squeeze(long? dim = null) => dim is { } d ? Call.Tensor(Ops.squeeze_dim, this, d) : Call.Tensor(Ops.squeeze, this);

@@ -20,6 +20,7 @@ public static class Doctor
         ("person matte", "selfie_segmentation.tflite", "Apache-2.0"),
         ("phoneme features f_pho (Eq. 2)", "en-us/means", "BSD-2-Clause"),
         ("voice activity", "silero_vad_v5.onnx", "MIT"),
+        ("speech encoder (Eq. 2)", "moonshine_tiny_encoder.onnx", "MIT"),
         ("perceptual features (Eq. 8)", "faceres.bin", "MIT by package"),
         ("identity embedding (Eq. 19)", "face_recognition_model.bin", "MIT; weights public domain"),
     ];

@@ -1,0 +1,148 @@
+using ReliTalk.Learning.Models;
+using ReliTalk.Learning.Networks.Pretrained;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ReliTalk.Audio.Features;
+
+/// <summary>
+/// The states of a speech recogniser's encoder (<see cref="MoonshineEncoder"/>): each 80 ms of speech are heard together with the two seconds before and
+/// 120 ms after them, in a stream as in a whole utterance, all at one loudness. Owns its network; safe for several threads.
+/// </summary>
+public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
+{
+    private const int BlockRows = 8;
+    private const int SamplesBefore = 2 * FrontEnd.SampleRate;
+    private const int SamplesAfter = 12 * FrontEnd.Hop;
+
+    // Long enough for the encoder; what is missing is silence.
+    private const int LeastSamples = 2000;
+    private const int Together = 8;
+
+    // Root mean square that each piece is brought to, and that is nothing.
+    private const double Level = 0.07;
+    private const double LeastLevel = 1e-4;
+
+    private readonly MoonshineEncoder _encoder;
+
+    private EncodedSpeech(MoonshineEncoder encoder) => _encoder = encoder;
+
+    /// <inheritdoc />
+    public string Name => "moonshine";
+
+    /// <inheritdoc />
+    public int Dimension => MoonshineEncoder.Width;
+
+    /// <summary>Loads the network.</summary>
+    /// <exception cref="BackendMissingException">The file is absent.</exception>
+    /// <exception cref="WeightsFileException">The file is damaged or another network.</exception>
+    public static EncodedSpeech Load(ModelStore models) => new(MoonshineEncoder.Load(models));
+
+    /// <inheritdoc />
+    public FeatureTrack Extract(ReadOnlySpan<float> samples, CancellationToken cancellationToken = default)
+    {
+        SpeechSamples.Require(samples);
+        var rows = FrontEnd.RowsFor(samples.Length);
+        var values = new float[rows * Dimension];
+        Block[] blocks = [.. Enumerable.Range(0, (rows + BlockRows - 1) / BlockRows).Select(b => Block.At(b, rows))];
+        for (var first = 0; first < blocks.Length;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var length = blocks[first].LengthIn(samples.Length);
+            var count = 1;
+            while (count < Together && first + count < blocks.Length && blocks[first + count].LengthIn(samples.Length) == length) count++;
+            var pieces = new float[count * length];
+            for (var i = 0; i < count; i++) blocks[first + i].Of(samples, 0).CopyTo(pieces.AsSpan(i * length));
+            var states = States(pieces, count);
+            for (var i = 0; i < count; i++)
+            {
+                var block = blocks[first + i];
+                block.Fill(states.AsSpan(i * (states.Length / count), states.Length / count), values.AsSpan(block.FirstRow * Dimension));
+            }
+
+            first += count;
+        }
+
+        return new FeatureTrack(values, Dimension, samples.Length);
+    }
+
+    /// <inheritdoc />
+    public IFeatureStream Open() => new Stream(this);
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => _encoder.Dispose();
+
+    private float[] States(float[] pieces, int count)
+    {
+        using var scope = NewDisposeScope();
+        var speech = tensor(pieces, [count, pieces.Length / count]);
+        speech = speech * (Level / (speech.square().mean([1L], true).sqrt() + LeastLevel));
+        return _encoder.Encode(speech).contiguous().data<float>().ToArray();
+    }
+
+    /// <summary>Rows that are heard together, and the samples from which.</summary>
+    private readonly record struct Block(int FirstRow, int EndRow)
+    {
+        internal static Block At(int index, int rows) => new(index * BlockRows, Math.Min(rows, (index + 1) * BlockRows));
+
+        // On the grid of the encoder's states.
+        internal int From => Math.Max(0, FirstRow * FrontEnd.Hop - SamplesBefore) / MoonshineEncoder.Stride * MoonshineEncoder.Stride;
+
+        internal int To => EndRow * FrontEnd.Hop + SamplesAfter;
+
+        internal int LengthIn(int samples) => Math.Max(LeastSamples, Math.Min(samples, To) - From);
+
+        internal ReadOnlySpan<float> Of(ReadOnlySpan<float> samples, int offset) => samples[(From - offset)..Math.Min(samples.Length, To - offset)];
+
+        /// <summary>Rows from the states to their left and right.</summary>
+        internal void Fill(ReadOnlySpan<float> states, Span<float> rows)
+        {
+            const int width = MoonshineEncoder.Width;
+            var last = states.Length / width - 1;
+            for (var r = FirstRow; r < EndRow; r++)
+            {
+                var at = Math.Clamp((FrontEnd.RowTime(r) * FrontEnd.SampleRate - From - MoonshineEncoder.FirstCentre) / MoonshineEncoder.Stride, 0, last);
+                var lower = (int)at;
+                var upper = Math.Min(lower + 1, last);
+                var share = (float)(at - lower);
+                for (var i = 0; i < width; i++) rows[(r - FirstRow) * width + i] = states[lower * width + i] * (1 - share) + states[upper * width + i] * share;
+            }
+        }
+    }
+
+    private sealed class Stream(EncodedSpeech owner) : IFeatureStream
+    {
+        private readonly List<float> _held = [];
+        private readonly float[] _rows = new float[BlockRows * MoonshineEncoder.Width];
+        private int _block;
+        private int _offset;
+
+        // The first row of a block waits for the last and for what is heard after it.
+        public int LookAhead => (BlockRows * FrontEnd.Hop + SamplesAfter - FrontEnd.FrameLength + FrontEnd.Hop - 1) / FrontEnd.Hop;
+
+        public void Push(ReadOnlySpan<float> samples, FeatureRowHandler row)
+        {
+            SpeechSamples.RequireFinite(samples, _offset + _held.Count);
+            _held.AddRange(samples);
+            for (var next = Block.At(_block, int.MaxValue); _offset + _held.Count >= next.To; next = Block.At(_block, int.MaxValue)) Give(next, row);
+        }
+
+        public void Complete(FeatureRowHandler row)
+        {
+            var rows = FrontEnd.RowsFor(_offset + _held.Count);
+            while (_block * BlockRows < rows) Give(Block.At(_block, rows), row);
+        }
+
+        private void Give(Block block, FeatureRowHandler row)
+        {
+            var gone = block.From - _offset;
+            _held.RemoveRange(0, gone);
+            _offset += gone;
+            var piece = new float[block.LengthIn(_offset + _held.Count)];
+            block.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_held), _offset).CopyTo(piece);
+            block.Fill(owner.States(piece, 1), _rows);
+            for (var r = 0; r < block.EndRow - block.FirstRow; r++) row(_rows.AsSpan(r * MoonshineEncoder.Width, MoonshineEncoder.Width));
+            _block++;
+        }
+    }
+}
