@@ -63,8 +63,8 @@ public sealed record ExpressionPredictorOptions
     public double? LipMeshShare { get; init; }
 
     /// <summary>
-    /// Share of a speech encoder's states (<see cref="SpeechFeatureKind.Moonshine"/>) among the sound that the regression compares, 0 to 1; null, the default, to let the
-    /// clip decide between none and a half. At 0 the networks do without them too.
+    /// Share of a speech encoder's states (<see cref="SpeechFeatureKind.Moonshine"/>) among the sound that the regression compares, 0 to 1; null, the default, to choose
+    /// between none and a half by seconds of the clip that are left out. At 0 the networks do without them too.
     /// </summary>
     public double? EncoderShare { get; init; }
 
