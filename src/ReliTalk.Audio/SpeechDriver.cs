@@ -194,7 +194,7 @@ public sealed class SpeechDriver : IDisposable
         var track = parts.Features.Extract(clip.Speech.Span, cancellationToken);
         var offset = options.KnownOffsetSeconds is { } known ? new AvOffset(known, 0, 0, true)
             : clip.Aperture is null ? AvOffset.None
-            : AvOffsetEstimator.Estimate(track, [.. clip.Aperture], options.Offset, cancellationToken);
+            : AvOffsetEstimator.Estimate(parts.Timed(track), [.. clip.Aperture], options.Offset, cancellationToken);
         var frames = clip.Frames;
         var windows = track.Windows(frames, offset.Seconds);
         var activity = FrameActivity.Of(FrameActivity.Rows(parts.Activity, clip.Speech.Span), frames, offset.Seconds);

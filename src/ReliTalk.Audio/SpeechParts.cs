@@ -38,6 +38,9 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
     /// <summary>How many of the last numbers of a row of f_pho are states of a speech encoder.</summary>
     internal int EncoderColumns => Description.Contains(EncoderMark, StringComparison.Ordinal) ? MoonshineEncoder.Width : 0;
 
+    /// <summary>What tells when something is heard: a speech encoder's states know what comes before and after, and blur it.</summary>
+    internal FeatureTrack Timed(FeatureTrack track) => track.First(track.Dimension - EncoderColumns);
+
     /// <summary>What a trained driver was trained with, as it is stored.</summary>
     internal string Description => $"{Features.Name};{Mesh.Name}";
 

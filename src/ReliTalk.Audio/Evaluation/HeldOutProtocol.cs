@@ -74,7 +74,7 @@ public static class HeldOutProtocol
         options ??= new SpeechDriverOptions();
         using var scope = NewDisposeScope();
         var track = parts.Features.Extract(clip.Speech.Span, cancellationToken);
-        var offset = options.KnownOffsetSeconds ?? AvOffsetEstimator.Estimate(track, [.. clip.Aperture], options.Offset, cancellationToken).Seconds;
+        var offset = options.KnownOffsetSeconds ?? AvOffsetEstimator.Estimate(parts.Timed(track), [.. clip.Aperture], options.Offset, cancellationToken).Seconds;
         var windows = track.Windows(clip.Frames, offset);
         var truth = cat([clip.Expression, clip.JawPose], 1).detach();
         var tested = held.SelectMany(h => Enumerable.Range(h.From, h.To - h.From)).Select(t => (long)t).ToArray();

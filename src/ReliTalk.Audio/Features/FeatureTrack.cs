@@ -47,6 +47,16 @@ public sealed class FeatureTrack
     /// <summary>Every row, one after the other.</summary>
     public ReadOnlySpan<float> Values => _values;
 
+    /// <summary>The first numbers of every row.</summary>
+    /// <param name="dimension">How many.</param>
+    internal FeatureTrack First(int dimension)
+    {
+        if (dimension == Dimension) return this;
+        var values = new float[Rows * dimension];
+        for (var r = 0; r < Rows; r++) this[r][..dimension].CopyTo(values.AsSpan(r * dimension));
+        return new FeatureTrack(values, dimension, Samples);
+    }
+
     /// <summary>Video frames at 25 a second that cover <paramref name="samples"/> samples at 16 kHz: rounded up, at least 1.</summary>
     public static int FramesFor(long samples) => (int)Math.Max(1, (samples + 639) / 640);
 

@@ -6,6 +6,15 @@ namespace ReliTalk.Audio.Tests.Features;
 public sealed class FeatureTrackTests
 {
     [Fact]
+    public void The_first_numbers_of_every_row_are_a_track_too()
+    {
+        var first = new FeatureTrack([1, 2, 3, 4, 5, 6], 3, 800).First(2);
+        Assert.Equal([1, 2, 4, 5], first.Values.ToArray());
+        Assert.Equal(800, first.Samples);
+        Assert.Same(first, first.First(2));
+    }
+
+    [Fact]
     public void A_window_has_sixteen_steps_twenty_milliseconds_apart_around_its_frame()
     {
         // Row r holds its own time, so a step must hold the time that was asked for.
