@@ -11,7 +11,7 @@ public enum SpeechFeatureKind
 
     /// <summary>
     /// The same beside the states of a speech recogniser's encoder for English, <c>moonshine_tiny_encoder.onnx</c> in the model folder. Lips may follow English speech more
-    /// closely, and followed a German clip less closely. Training and driving take longer, and a stream answers later.
+    /// closely; each clip decides whether the encoder is used. Training and driving take longer, and a stream answers later.
     /// </summary>
     Moonshine = 2,
 }
