@@ -12,6 +12,12 @@ public sealed record SpeechDriveOptions
     /// <summary>What the lips do at p, b and m. Default: what the speaker's film shows.</summary>
     public BilabialBehaviour Bilabials { get; init; } = BilabialBehaviour.Learnt;
 
+    /// <summary>
+    /// Hear no further ahead than 0.24 s, without the speech encoder of <see cref="SpeechFeatureKind.Moonshine"/>, which hears 0.1 s further. Null, the default: true for a
+    /// stream, false for speech that is there as a whole. Makes no difference where the clip was learnt without the encoder.
+    /// </summary>
+    public bool? LowLatency { get; init; }
+
     internal void Validate()
     {
         if (Strength is not (>= 0 and <= 2)) throw new ArgumentOutOfRangeException(nameof(Strength), Strength, "Must be 0 to 2.");

@@ -18,20 +18,24 @@ namespace ReliTalk.Audio;
 /// </summary>
 public sealed class SpeechDriver : IDisposable
 {
-    private const int BlockFrames = 1000;
     private const int FewestRestFrames = 5;
     private const float SilentBelow = 0.2f;
+    private const string PromptPrefix = "prompt.";
+    private const string PredictorPrefix = "predictor.";
+    private const string ClosureName = "closure";
 
     private readonly SpeechParts _parts;
     private readonly SpeechModel _model;
+    private readonly SpeechModel _prompt;
     private readonly Tensor _mean;
     private readonly Tensor _closed;
     private readonly Tensor _pause;
 
-    private SpeechDriver(SpeechParts parts, SpeechModel model, Tensor mean, Tensor closed, Tensor pause, TrainedSpeech trained)
+    private SpeechDriver(SpeechParts parts, SpeechModel model, SpeechModel prompt, Tensor mean, Tensor closed, Tensor pause, TrainedSpeech trained)
     {
         _parts = parts;
         _model = model;
+        _prompt = prompt;
         _mean = mean;
         _closed = closed;
         _pause = pause;
@@ -59,7 +63,7 @@ public sealed class SpeechDriver : IDisposable
     public static SpeechDriver Train(
         ModelStore models, SpokenClip clip, SpeechDriverOptions? options = null, Device? device = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Train(SpeechParts.Load(models, options?.Features ?? default, options?.LipMesh ?? default), clip, options, progress, cancellationToken, device);
+        Train(SpeechParts.Load(models, options ??= new SpeechDriverOptions()), clip, options, progress, cancellationToken, device);
 
     /// <summary>Predicts expression and jaw pose of other speech: seconds x 25 frames, rounded up.</summary>
     /// <param name="speech">16 kHz mono, -1..1.</param>
@@ -71,21 +75,39 @@ public sealed class SpeechDriver : IDisposable
         options ??= new SpeechDriveOptions();
         options.Validate();
         using var scope = NewDisposeScope();
-        var track = _parts.Features.Extract(speech, cancellationToken);
-        var activity = FrameActivity.Of(FrameActivity.Rows(_parts.Activity, speech), track.Frames, 0);
-        var release = new SpeechRelease();
+        var utterance = new Utterance(this, Heard(options, whole: true), speech, options, cancellationToken);
         var blocks = new List<Tensor>();
-        for (var first = 0; first < track.Frames; first += BlockFrames)
+        while (!utterance.Done)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = Math.Min(BlockFrames, track.Frames - first);
-            blocks.Add(Finish(PredictBlock(track, first, count, options.Bilabials), activity.AsSpan(first, count), release, options));
+            blocks.Add(utterance.Next(speech, cancellationToken));
         }
 
         var outputs = cat(blocks, 0);
         return new ExpressionTrack(
-            outputs.narrow(1, 0, ExpressionCount).contiguous(), outputs.narrow(1, ExpressionCount, 3).contiguous(), activity);
+            outputs.narrow(1, 0, ExpressionCount).contiguous(), outputs.narrow(1, ExpressionCount, 3).contiguous(), utterance.Activity);
     }
+
+    /// <summary>As <see cref="Predict"/>, but frame by frame, predicted a few seconds at a time as they are asked for: long speech takes little memory, and its first frames come soon.</summary>
+    /// <param name="speech">16 kHz mono, -1..1.</param>
+    /// <param name="options">How to drive; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="MediaException">The speech is empty or holds a value that is not a number.</exception>
+    public IEnumerable<ExpressionFrame> PredictFrames(ReadOnlyMemory<float> speech, SpeechDriveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new SpeechDriveOptions();
+        options.Validate();
+        var utterance = new Utterance(this, Heard(options, whole: true), speech.Span, options, cancellationToken);
+        for (var index = 0; !utterance.Done;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            float[] values;
+            using (var outputs = utterance.Next(speech.Span, cancellationToken)) values = outputs.data<float>().ToArray();
+            foreach (var row in values.Chunk(ExpressionCount + 3)) yield return new ExpressionFrame(index, row[..^3], row[^3..], utterance.Activity[index++]);
+        }
+    }
+
+    private SpeechModel Heard(SpeechDriveOptions options, bool whole) => options.LowLatency ?? !whole ? _prompt : _model;
 
     /// <summary>
     /// A prediction as the face looks when the head is turned. Predictions are for the clip's mean turn; what else the turn does to tracked psi and theta
@@ -110,7 +132,7 @@ public sealed class SpeechDriver : IDisposable
     {
         options ??= new SpeechDriveOptions();
         options.Validate();
-        return new ExpressionStream(this, _parts, options);
+        return new ExpressionStream(this, Heard(options, whole: false), options);
     }
 
     /// <summary>
@@ -141,15 +163,22 @@ public sealed class SpeechDriver : IDisposable
     /// <summary>Everything that <see cref="FromState"/> needs, by name. The tensors are copies, owned by the caller.</summary>
     public Dictionary<string, Tensor> State()
     {
-        var state = _model.Predictor.State().ToDictionary(e => "predictor." + e.Key, e => e.Value);
+        var state = new Dictionary<string, Tensor>();
+        Keep(_model, "");
+        if (_prompt != _model) Keep(_prompt, PromptPrefix);
         state["mean"] = _mean.clone();
         state["closed"] = _closed.clone();
         state["pause"] = _pause.clone();
-        if (_model.Closure is { } closure) state["closure"] = closure.State();
         state["trained"] = tensor((double[])
             [Trained.Offset.Seconds, Trained.Offset.Correlation, Trained.Offset.Prominence, Trained.Offset.Reliable ? 1 : 0, Trained.Frames, Trained.SpeakingShare]);
-        state["parts"] = tensor((byte[])[.. System.Text.Encoding.ASCII.GetBytes(_parts.Description)]);
+        state["parts"] = tensor((byte[])[.. System.Text.Encoding.ASCII.GetBytes(_model.Parts.Description)]);
         return state;
+
+        void Keep(SpeechModel model, string prefix)
+        {
+            foreach (var (name, value) in model.Predictor.State()) state[prefix + PredictorPrefix + name] = value;
+            if (model.Closure is { } closure) state[prefix + ClosureName] = closure.State();
+        }
     }
 
     /// <summary>Restores a driver from <see cref="State"/>.</summary>
@@ -166,19 +195,25 @@ public sealed class SpeechDriver : IDisposable
         var parts = SpeechParts.Load(models, System.Text.Encoding.ASCII.GetString(state["parts"].data<byte>().ToArray()));
         var t = state["trained"].data<double>().ToArray();
         var trained = new TrainedSpeech(new AvOffset(t[0], t[1], t[2], t[3] != 0), (int)t[4], t[5]);
-        const string prefix = "predictor.";
-        var predictor = ExpressionPredictor.FromState(
-            state.Where(e => e.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(e => e.Key[prefix.Length..], e => e.Value));
-        var closure = state.TryGetValue("closure", out var shut) ? LipClosure.FromState(shut) : null;
-        return new SpeechDriver(parts, new SpeechModel(parts, predictor, closure), state["mean"].clone(), state["closed"].clone(), state["pause"].clone(), trained);
+        var model = Restored(parts, "");
+        var prompt = parts.Prompt == parts ? model : Restored(parts.Prompt, PromptPrefix);
+        return new SpeechDriver(parts, model, prompt, state["mean"].clone(), state["closed"].clone(), state["pause"].clone(), trained);
+
+        SpeechModel Restored(SpeechParts heard, string part)
+        {
+            var prefix = part + PredictorPrefix;
+            var predictor = ExpressionPredictor.FromState(
+                state.Where(e => e.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(e => e.Key[prefix.Length..], e => e.Value));
+            return new SpeechModel(heard, predictor, state.TryGetValue(part + ClosureName, out var shut) ? LipClosure.FromState(shut) : null);
+        }
     }
 
     /// <summary>Frees the networks.</summary>
     public void Dispose()
     {
         _model.Dispose();
-        (_parts.Mesh as IDisposable)?.Dispose();
-        (_parts.Activity as IDisposable)?.Dispose();
+        if (_prompt != _model) _prompt.Dispose();
+        _parts.Dispose();
         _mean.Dispose();
         _closed.Dispose();
         _pause.Dispose();
@@ -198,29 +233,21 @@ public sealed class SpeechDriver : IDisposable
         var frames = clip.Frames;
         var windows = track.Windows(frames, offset.Seconds);
         var activity = FrameActivity.Of(FrameActivity.Rows(parts.Activity, clip.Speech.Span), frames, offset.Seconds);
-        var model = SpeechModel.Train(
-            parts, windows, clip.Expression, clip.JawPose, clip, [.. Enumerable.Range(0, frames)], FrameWeights(clip, track, offset.Seconds),
-            options.Predictor, device, progress, cancellationToken);
+        var twice = parts.Prompt == parts || progress is null ? null : new EnsembleProgress(progress, 2);
+        var model = Learn(parts, options.Predictor, twice ?? progress);
+        // Whoever cannot wait for what the encoder hears ahead is served without it.
+        if (twice is not null) twice.Index = 1;
+        var prompt = model.Parts == model.Parts.Prompt ? model : Learn(parts.Prompt, options.Predictor.Beside("prompt"), twice);
         var outputs = cat([clip.Expression, clip.JawPose], 1).detach();
         if (clip.HeadTurns is { } turns && model.Predictor.EffectOf(turns) is { } effect) outputs = outputs - effect;
         var trained = new TrainedSpeech(offset, frames, activity.Count(a => a > 0.5f) / (double)frames);
         var closed = ClosedPose(outputs, activity, clip.Aperture);
-        return new SpeechDriver(parts, model, outputs.mean([0L], true), closed, PausePose(outputs, activity) ?? closed.clone(), trained);
+        return new SpeechDriver(parts, model, prompt, outputs.mean([0L], true), closed, PausePose(outputs, activity) ?? closed.clone(), trained);
+
+        SpeechModel Learn(SpeechParts heard, ExpressionPredictorOptions predictor, IProgress<TrainingProgress>? report) => SpeechModel.Train(
+            heard, heard.Hear(windows), clip.Expression, clip.JawPose, clip, [.. Enumerable.Range(0, frames)], FrameWeights(clip, track, offset.Seconds),
+            predictor, device, report, cancellationToken);
     }
-
-    private Tensor PredictBlock(FeatureTrack track, int first, int count, BilabialBehaviour bilabials)
-    {
-        using var scope = NewDisposeScope();
-        var before = Math.Min(first, _model.Predictor.FramesBehind);
-        var after = Math.Min(track.Frames - first - count, _model.Predictor.FramesAhead);
-        return PredictWindows(track.Windows(first - before, before + count + after, 0), bilabials).narrow(0, before, count).contiguous().MoveToOuterDisposeScope();
-    }
-
-    internal int FramesAhead => _model.Predictor.FramesAhead;
-
-    internal int FramesBehind => _model.Predictor.FramesBehind;
-
-    internal Tensor PredictWindows(Tensor windows, BilabialBehaviour bilabials) => _model.Predict(windows, bilabials);
 
     internal Tensor Finish(Tensor outputs, ReadOnlySpan<float> activity, SpeechRelease release, SpeechDriveOptions options)
     {

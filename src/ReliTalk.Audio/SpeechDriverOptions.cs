@@ -9,8 +9,8 @@ public sealed record SpeechDriverOptions
     /// <summary>Size and training of the network of Eq. 4.</summary>
     public ExpressionPredictorOptions Predictor { get; init; } = new();
 
-    /// <summary>What f_pho is made of. Default <see cref="SpeechFeatureKind.Phones"/>.</summary>
-    public SpeechFeatureKind Features { get; init; } = SpeechFeatureKind.Phones;
+    /// <summary>What f_pho is made of. Default <see cref="SpeechFeatureKind.Moonshine"/>.</summary>
+    public SpeechFeatureKind Features { get; init; } = SpeechFeatureKind.Moonshine;
 
     /// <summary>Which lip mesh guides. Default <see cref="LipMeshKind.Learned"/>.</summary>
     public LipMeshKind LipMesh { get; init; } = LipMeshKind.Learned;

@@ -10,8 +10,8 @@ public enum SpeechFeatureKind
     DeepSpeech = 1,
 
     /// <summary>
-    /// The same beside the states of a speech recogniser's encoder for English, <c>moonshine_tiny_encoder.onnx</c> in the model folder. Lips may follow English speech more
-    /// closely; each clip decides whether the encoder is used. Training and driving take longer, and a stream answers later.
+    /// The default: phone posteriors and log-mel energies beside the states of a speech recogniser's encoder, <c>moonshine_tiny_encoder.onnx</c> in the model folder. It was trained
+    /// on English and hears other languages' sounds, too; each clip decides whether it is used. A stream can answer sooner without it (<see cref="SpeechDriveOptions.LowLatency"/>).
     /// </summary>
     Moonshine = 2,
 }

@@ -3,7 +3,6 @@ using ReliTalk.Audio.Features;
 using ReliTalk.Audio.Features.DeepSpeech;
 using ReliTalk.Audio.LipMesh;
 using ReliTalk.Learning.Models;
-using ReliTalk.Learning.Networks.Pretrained;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,7 +12,7 @@ namespace ReliTalk.Audio;
 /// <param name="Features">f_pho.</param>
 /// <param name="Mesh">F_mesh.</param>
 /// <param name="Activity">Speech or silence.</param>
-internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpeechActivity Activity)
+internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpeechActivity Activity) : IDisposable
 {
     private const double LeastPosterior = 0.02;
 
@@ -33,16 +32,42 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
     /// <summary>File of VOCA's weights in the model folder.</summary>
     internal const string VocaFile = "voca.safetensors";
 
-    private const string EncoderMark = "+moonshine;";
+    private const string EncoderMark = "+moonshine4;";
 
     /// <summary>How many of the last numbers of a row of f_pho are states of a speech encoder.</summary>
-    internal int EncoderColumns => Description.Contains(EncoderMark, StringComparison.Ordinal) ? MoonshineEncoder.Width : 0;
+    internal int EncoderColumns => Encoder?.Dimension ?? 0;
+
+    /// <summary>The speech encoder, where there is one.</summary>
+    internal EncodedSpeech? Encoder => _owned as EncodedSpeech;
+
+    /// <summary>The parts without a speech encoder, which hears far ahead and blurs when something was heard; these parts where there is none.</summary>
+    internal SpeechParts Prompt => _prompt ?? this;
+
+    private SpeechParts? _prompt;
+
+    // Features that own a network.
+    private IDisposable? _owned;
+
+    /// <summary>Of windows of f_pho what these parts hear, where there may be a speech encoder's states behind it.</summary>
+    internal Tensor Hear(Tensor windows) => windows.narrow(2, 0, Features.Dimension);
+
+    /// <summary>Frees the networks of all parts.</summary>
+    public void Dispose()
+    {
+        (Mesh as IDisposable)?.Dispose();
+        (Activity as IDisposable)?.Dispose();
+        _owned?.Dispose();
+    }
 
     /// <summary>What tells when something is heard: a speech encoder's states know what comes before and after, and blur it.</summary>
     internal FeatureTrack Timed(FeatureTrack track) => track.First(track.Dimension - EncoderColumns);
 
     /// <summary>What a trained driver was trained with, as it is stored.</summary>
     internal string Description => $"{Features.Name};{Mesh.Name}";
+
+    /// <summary>Loads the parts that are asked for.</summary>
+    /// <exception cref="BackendMissingException">A file is missing.</exception>
+    internal static SpeechParts Load(ModelStore models, SpeechDriverOptions options) => Load(models, options.Features, options.LipMesh);
 
     /// <summary>Loads parts; phone posteriors and log-mel energies always come first.</summary>
     /// <exception cref="BackendMissingException">A file is missing.</exception>
@@ -56,13 +81,17 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
         foreach (var name in (string[])["variances", "sendump"]) models.Find("en-us/" + name);
         var folder = Path.GetDirectoryName(models.Find("en-us/means"))!;
         var (phones, mel) = (PhonemePosteriors.Load(folder), new LogMelFeatures());
-        ISpeechFeatures heard = features switch
+        ISpeechFeatures? beside = features switch
         {
-            SpeechFeatureKind.DeepSpeech => new CombinedFeatures(phones, mel, DeepSpeechFeatures.Load(models.Find(DeepSpeechFile))),
-            SpeechFeatureKind.Moonshine => new CombinedFeatures(phones, mel, EncodedSpeech.Load(models)),
-            _ => new CombinedFeatures(phones, mel),
+            SpeechFeatureKind.DeepSpeech => DeepSpeechFeatures.Load(models.Find(DeepSpeechFile)),
+            SpeechFeatureKind.Moonshine => EncodedSpeech.Load(models),
+            _ => null,
         };
-        return new SpeechParts(heard, LoadMesh(models, mesh, phones.Dimension + mel.Dimension), Listener(models));
+        var plain = new SpeechParts(new CombinedFeatures(phones, mel), LoadMesh(models, mesh, phones.Dimension + mel.Dimension), Listener(models));
+        return beside is null ? plain : plain with
+        {
+            Features = new CombinedFeatures(phones, mel, beside), _prompt = features == SpeechFeatureKind.Moonshine ? plain : null, _owned = beside as IDisposable,
+        };
     }
 
     /// <summary>Loads the parts that a stored driver was trained with.</summary>
@@ -78,6 +107,7 @@ internal sealed record SpeechParts(ISpeechFeatures Features, ILipMesh Mesh, ISpe
             if (!description.EndsWith(";" + NameOf(mesh), StringComparison.Ordinal) || (mesh == LipMeshKind.Voca && features != SpeechFeatureKind.DeepSpeech)) continue;
             var parts = Load(models, features, mesh);
             if (parts.Description == description) return parts;
+            parts.Dispose();
         }
 
         throw new WeightsFileException($"The portrait was trained with '{description}', which this program does not offer. Train again.");

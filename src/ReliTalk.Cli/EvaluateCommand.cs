@@ -146,7 +146,7 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static Option<SpeechFeatureKind> Features() => new("--features") { Description = "Speech features that are learnt from.", DefaultValueFactory = _ => SpeechFeatureKind.Phones };
+    private static Option<SpeechFeatureKind> Features() => new("--features") { Description = "Speech features that are learnt from.", DefaultValueFactory = _ => SpeechFeatureKind.Moonshine };
 
     private static Command Results()
     {

@@ -16,7 +16,7 @@ internal static class TrainCommand
         var seconds = new Option<double?>("--max-seconds") { Description = "Use only so many seconds of the video's beginning." };
         var holdOut = new Option<double>("--hold-out") { Description = "Share of the video's end, 0 to 0.5, that is not learnt from: relitalk evaluate drive --portrait measures on it." };
         var whole = new Option<bool>("--whole-picture") { Description = "Learn the whole picture instead of a square around the head." };
-        var features = new Option<SpeechFeatureKind>("--features") { Description = "Speech features; Moonshine may follow English more closely, DeepSpeech needs your own file.", DefaultValueFactory = _ => SpeechFeatureKind.Phones };
+        var features = new Option<SpeechFeatureKind>("--features") { Description = "Speech features; Phones is quicker and follows less closely, DeepSpeech needs your own file.", DefaultValueFactory = _ => SpeechFeatureKind.Moonshine };
         var lips = new Option<LipMeshKind>("--lip-mesh") { Description = "What guides the lips; Voca needs your own file and --features DeepSpeech.", DefaultValueFactory = _ => LipMeshKind.Learned };
         var perceptual = new Option<PerceptualFeatures>("--perceptual") { Description = "What measures how a drawn mouth looks; VggFace needs your own file.", DefaultValueFactory = _ => PerceptualFeatures.Faceres };
         var surface = new Option<bool>("--implicit-normals") { Description = "Learn the implicit surface of section 3.1 and take the rough normals from it; slow." };

@@ -12,6 +12,11 @@ public sealed record LiveAudioOptions
     /// </summary>
     public TimeSpan GapTolerance { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// Answer 0.24 s after the sound (default), or with the lips that a recording gets, which hear 0.1 s further ahead: see <see cref="ReliTalk.Audio.SpeechDriveOptions.LowLatency"/>.
+    /// </summary>
+    public bool LowLatency { get; init; } = true;
+
     /// <summary>Checks every value; the message names the option and its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public LiveAudioOptions Validate()

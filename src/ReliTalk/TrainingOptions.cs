@@ -49,8 +49,8 @@ public sealed record TrainingOptions
     /// </summary>
     public string? HeadModelPath { get; init; }
 
-    /// <summary>What the speech features f_pho are made of. Default <see cref="SpeechFeatureKind.Phones"/>; DeepSpeech needs the user's own file.</summary>
-    public SpeechFeatureKind SpeechFeatures { get; init; } = SpeechFeatureKind.Phones;
+    /// <summary>What the speech features f_pho are made of. Default <see cref="SpeechFeatureKind.Moonshine"/>; DeepSpeech needs the user's own file.</summary>
+    public SpeechFeatureKind SpeechFeatures { get; init; } = SpeechFeatureKind.Moonshine;
 
     /// <summary>Which lip mesh V_lip guides the expression. Default <see cref="LipMeshKind.Learned"/>; VOCA needs the user's own file.</summary>
     public LipMeshKind LipMesh { get; init; } = LipMeshKind.Learned;

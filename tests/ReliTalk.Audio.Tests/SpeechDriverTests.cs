@@ -202,15 +202,51 @@ public sealed class SpeechDriverTests(TrainedDriver trained) : IClassFixture<Tra
             var options = Quick with { Features = SpeechFeatureKind.Moonshine, Predictor = Quick.Predictor with { EncoderShare = share, LipMeshShare = 0.15, Steps = 20 } };
             using var driver = SpeechDriver.Train(models, clip.Clip, options);
             var state = driver.State();
-            // What was decided against is neither compared nor given to the networks.
-            var views = state.Keys.Count(name => name.Contains("memory.view", StringComparison.Ordinal));
+            // What was decided against is neither compared nor given to the networks, nor is there then a second predictor that does without it.
+            var views = state.Keys.Count(name => name.StartsWith("predictor.memory.view", StringComparison.Ordinal));
             Assert.InRange(views, share is 0.5 ? 4 : 3, share is 0 ? 3 : 4);
             Assert.Equal(views == 4 ? 355 : 67, state["predictor.network0.pho1.weight"].shape[1]);
+            Assert.Equal(views == 4, state.ContainsKey("prompt.predictor.layout"));
             using var restored = SpeechDriver.FromState(models, state);
-            using var a = driver.Predict(clip.Samples);
-            using var b = restored.Predict(clip.Samples);
-            Assert.Equal(Column(a.Expression, 1), Column(b.Expression, 1));
+            foreach (var lowLatency in new[] { false, true })
+            {
+                var asked = new SpeechDriveOptions { Silence = SilenceBehaviour.Free, LowLatency = lowLatency };
+                using var a = driver.Predict(clip.Samples, asked);
+                using var b = restored.Predict(clip.Samples, asked);
+                Assert.Equal(Column(a.Expression, 1), Column(b.Expression, 1));
+            }
+
             foreach (var value in state.Values) value.Dispose();
+        }
+    }
+
+    [AcousticModelFact]
+    public void A_stream_does_without_the_speech_encoder_unless_it_may_answer_later()
+    {
+        var models = new ModelStore();
+        if (!models.Contains(MoonshineEncoder.File)) return;
+        using var clip = new SyntheticClip(130, offset: 0);
+        using var driver = SpeechDriver.Train(
+            models, clip.Clip, Quick with { Features = SpeechFeatureKind.Moonshine, Predictor = Quick.Predictor with { EncoderShare = 0.5, LipMeshShare = 0.15, Steps = 20 } });
+        using var whole = driver.Predict(clip.Samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Free });
+        using var prompt = driver.Predict(clip.Samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Free, LowLatency = true });
+        Assert.NotEqual(Column(whole.Expression, 0), Column(prompt.Expression, 0));
+        var lazily = driver.PredictFrames(clip.Samples, new SpeechDriveOptions { Silence = SilenceBehaviour.Free }).ToArray();
+        Assert.Equal(Enumerable.Range(0, 130), lazily.Select(f => f.Index));
+        Assert.Equal(Column(whole.Expression, 0), lazily.Select(f => f.Expression[0]));
+        var (early, late) = (driver.Open(), driver.Open(new SpeechDriveOptions { LowLatency = false }));
+        Assert.InRange(early.Latency.TotalMilliseconds, 200, 250);
+        Assert.InRange(late.Latency.TotalMilliseconds, 300, 400);
+        // The encoder hears 80 ms at once: its first piece comes a little sooner than the latest.
+        Assert.Equal(0, FramesAfter(late, early.Latency.TotalSeconds));
+        Assert.InRange(FramesAfter(late, late.Latency.TotalSeconds - early.Latency.TotalSeconds), 1, 3);
+        Assert.InRange(FramesAfter(early, early.Latency.TotalSeconds), 1, 1);
+
+        int FramesAfter(ExpressionStream stream, double seconds)
+        {
+            var frames = new List<ExpressionFrame>();
+            stream.Push(clip.Samples.AsSpan(0, (int)Math.Round(16000 * seconds)), frames);
+            return frames.Count;
         }
     }
 

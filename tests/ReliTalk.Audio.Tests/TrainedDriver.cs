@@ -7,7 +7,7 @@ namespace ReliTalk.Audio.Tests;
 public sealed class TrainedDriver : IDisposable
 {
     internal static readonly SpeechDriverOptions Quick =
-        new() { Predictor = new ExpressionPredictorOptions { Ensemble = 1, Steps = 150, Width = 24, FramesAhead = 3, ChunkFrames = 96 } };
+        new() { Features = SpeechFeatureKind.Phones, Predictor = new ExpressionPredictorOptions { Ensemble = 1, Steps = 150, Width = 24, FramesAhead = 3, ChunkFrames = 96 } };
 
     public TrainedDriver()
     {

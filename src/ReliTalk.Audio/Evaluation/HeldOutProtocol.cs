@@ -29,7 +29,8 @@ public static class HeldOutProtocol
     {
         ArgumentNullException.ThrowIfNull(clip);
         if (share is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "Must be above 0 and below 1.");
-        return Run(SpeechParts.Load(models, options?.Features ?? default, options?.LipMesh ?? default), clip, apertureOf, [((int)Math.Round(clip.Frames * (1 - share)), clip.Frames)], options, cancellationToken);
+        using var parts = SpeechParts.Load(models, options ??= new SpeechDriverOptions());
+        return Run(parts, clip, apertureOf, [((int)Math.Round(clip.Frames * (1 - share)), clip.Frames)], options, cancellationToken);
     }
 
     /// <summary>Holds out each of several parts in turn; judges the joined predictions, and the last part by itself.</summary>
@@ -47,8 +48,9 @@ public static class HeldOutProtocol
         ArgumentNullException.ThrowIfNull(clip);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         if (learntFrames is { } frames) ArgumentOutOfRangeException.ThrowIfLessThan(frames, 25, nameof(learntFrames));
-        var parts = Enumerable.Range(0, folds).Select(f => (clip.Frames * f / folds, clip.Frames * (f + 1) / folds)).ToArray();
-        var judged = Judge(SpeechParts.Load(models, options?.Features ?? default, options?.LipMesh ?? default), clip, apertureOf, parts, options, learntFrames, cancellationToken);
+        var held = Enumerable.Range(0, folds).Select(f => (clip.Frames * f / folds, clip.Frames * (f + 1) / folds)).ToArray();
+        using var parts = SpeechParts.Load(models, options ??= new SpeechDriverOptions());
+        var judged = Judge(parts, clip, apertureOf, held, options, learntFrames, cancellationToken);
         return ([.. judged.Select(r => r.All)], [.. judged.Select(r => r.Last)]);
     }
 
@@ -86,6 +88,7 @@ public static class HeldOutProtocol
             ("mesh only", predictor with { UseSpeechFeatures = false }),
             ("audio and mesh", predictor),
         ];
+        if (parts.EncoderColumns > 0) methods = [.. methods, ("audio and mesh, low latency", predictor with { EncoderShare = 0 })];
         var results = new List<(HeldOutResult, HeldOutResult)>();
         var last = tested[^(held[^1].To - held[^1].From)..];
         foreach (var method in methods)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using ReliTalk.Learning.Optimisation;
 using TorchSharp;
@@ -110,7 +109,15 @@ public sealed class ExpressionPredictor : IDisposable
             leftOut = (outputs.Undo(without).MoveToOuterDisposeScope(), frames);
         }
 
-        x = Heard(x, options);
+        if (options.EncoderColumns > 0 && !options.UsesEncoder)
+        {
+            // Nothing of what does harm is kept.
+            var kept = features.Size - options.EncoderColumns;
+            x = x.narrow(2, 0, kept);
+            features = new Standardisation(features.Mean.narrow(1, 0, kept).clone(), features.Scale.narrow(1, 0, kept).clone());
+            options = options with { EncoderColumns = 0 };
+        }
+
         var whole = progress is null ? null : new EnsembleProgress(progress, options.Ensemble);
         var networks = new ExpressionNetwork[options.Ensemble];
         try
@@ -163,9 +170,8 @@ public sealed class ExpressionPredictor : IDisposable
         using var still = no_grad();
         var x = _features.Apply(windows);
         var v = _lips.Apply(lips.flatten(1));
-        var heard = Heard(x, Options);
-        var sum = _networks[0].call(heard, v);
-        for (var n = 1; n < _networks.Length; n++) sum = sum + _networks[n].call(heard, v);
+        var sum = _networks[0].call(x, v);
+        for (var n = 1; n < _networks.Length; n++) sum = sum + _networks[n].call(x, v);
         sum = sum / (double)_networks.Length;
         if (_memory is not null) sum = sum * (1 - Options.MemoryShare) + _memory.Predict(SpeechViews.Of(x, v, Options)) * Options.MemoryShare;
         var y = _outputs.Undo(sum);
@@ -230,7 +236,7 @@ public sealed class ExpressionPredictor : IDisposable
         var networks = new ExpressionNetwork[options.Ensemble];
         for (var n = 0; n < networks.Length; n++)
         {
-            networks[n] = Create(features.Size - (options.UsesEncoder ? 0 : options.EncoderColumns), lips.Size, outputs.Size, options);
+            networks[n] = Create(features.Size, lips.Size, outputs.Size, options);
             using var still = no_grad();
             foreach (var (name, value) in networks[n].state_dict())
             {
@@ -265,10 +271,6 @@ public sealed class ExpressionPredictor : IDisposable
         _lips.Dispose();
         _outputs.Dispose();
     }
-
-    /// <summary>What the networks are given of f_pho: all of it, or all but an encoder's states that do harm.</summary>
-    private static Tensor Heard(Tensor windows, ExpressionPredictorOptions options) =>
-        options.UsesEncoder ? windows : windows.narrow(2, 0, windows.shape[2] - options.EncoderColumns);
 
     private static Tensor EffectOf(TurnEffect turn, Tensor turns) =>
         tensor(turn.Of(turns.contiguous().data<float>().ToArray()), [turns.shape[0], turn.Outputs]);
@@ -360,19 +362,4 @@ public sealed class ExpressionPredictor : IDisposable
         state.TryGetValue(name, out var value)
             ? value
             : throw new WeightsFileException($"The expression predictor lacks the tensor '{name}'. The file is damaged or of another version; train again.");
-
-    /// <summary>One report over all networks of the ensemble.</summary>
-    private sealed class EnsembleProgress(IProgress<TrainingProgress> inner, int count) : IProgress<TrainingProgress>
-    {
-        private readonly Stopwatch _clock = Stopwatch.StartNew();
-
-        internal int Index { get; set; }
-
-        public void Report(TrainingProgress value)
-        {
-            var done = Index * value.TotalSteps + value.Step;
-            var total = count * value.TotalSteps;
-            inner.Report(value with { Step = done, TotalSteps = total, Remaining = _clock.Elapsed * ((double)(total - done) / Math.Max(1, done)) });
-        }
-    }
 }

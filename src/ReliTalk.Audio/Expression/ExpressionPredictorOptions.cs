@@ -82,6 +82,10 @@ public sealed record ExpressionPredictorOptions
 
     internal string? CheckpointOf(int network) => CheckpointPath is null ? null : Path.ChangeExtension(CheckpointPath, $"{network}{Path.GetExtension(CheckpointPath)}");
 
+    /// <summary>The same with checkpoints of their own.</summary>
+    internal ExpressionPredictorOptions Beside(string name) =>
+        CheckpointPath is null ? this : this with { CheckpointPath = Path.ChangeExtension(CheckpointPath, name + Path.GetExtension(CheckpointPath)) };
+
     internal void Validate()
     {
         Check(Width is >= 8 and <= 256, nameof(Width), "8 to 256");

@@ -19,6 +19,9 @@ internal sealed class SpeechModel(SpeechParts parts, ExpressionPredictor predict
     private static readonly string[] Labiodentals = ["F", "V"];
     private static readonly string[] Silences = ["SIL"];
 
+    /// <summary>What is heard: without the speech encoder where the clip decided against it.</summary>
+    internal SpeechParts Parts => parts;
+
     internal ExpressionPredictor Predictor => predictor;
 
     internal LipClosure? Closure => closure;
@@ -59,15 +62,16 @@ internal sealed class SpeechModel(SpeechParts parts, ExpressionPredictor predict
                 [.. frames.Select(t => (double)aperture[rows[(int)t]])], [.. frames.Select(t => evidence[t])]);
         }
 
-        return new SpeechModel(parts, predictor, closure);
+        return new SpeechModel(predictor.Options.UsesEncoder ? parts : parts.Prompt, predictor, closure);
     }
 
     /// <summary>psi and theta of each frame, for a head turned as in the mean over the clip: [T, K + 3], owned by the caller.</summary>
-    /// <param name="windows">f_pho, [T, 16, D].</param>
+    /// <param name="windows">f_pho, [T, 16, D], maybe with a speech encoder's states behind what is heard.</param>
     /// <param name="bilabials">What the lips do at p, b and m.</param>
     internal Tensor Predict(Tensor windows, BilabialBehaviour bilabials = BilabialBehaviour.Learnt)
     {
         using var scope = NewDisposeScope();
+        windows = parts.Hear(windows);
         var (expression, jaw) = predictor.Predict(SpeechParts.Heard(windows), parts.Mesh.Animate(LipTemplate.Average, windows));
         var outputs = cat([expression, jaw], 1);
         if (closure is null) return outputs.MoveToOuterDisposeScope();

@@ -16,6 +16,7 @@ public sealed class ExpressionStream
     private const int LargestBlock = 250;
 
     private readonly SpeechDriver _driver;
+    private readonly SpeechModel _model;
     private readonly SpeechDriveOptions _options;
     private readonly IFeatureStream _features;
     private readonly ISpeechActivityStream _activity;
@@ -29,17 +30,18 @@ public sealed class ExpressionStream
     private int _next;
     private bool _completed;
 
-    internal ExpressionStream(SpeechDriver driver, SpeechParts parts, SpeechDriveOptions options)
+    internal ExpressionStream(SpeechDriver driver, SpeechModel model, SpeechDriveOptions options)
     {
         _driver = driver;
+        _model = model;
         _options = options;
-        _features = parts.Features.Open();
-        _activity = parts.Activity.Open();
-        _dimension = parts.Features.Dimension;
+        _features = model.Parts.Features.Open();
+        _activity = model.Parts.Activity.Open();
+        _dimension = model.Parts.Features.Dimension;
     }
 
     /// <summary>How much speech must have come before the first frame is given.</summary>
-    public TimeSpan Latency => LatencyOf(_driver.FramesAhead, _features.LookAhead);
+    public TimeSpan Latency => LatencyOf(_model.Predictor.FramesAhead, _features.LookAhead);
 
     /// <summary>Feature rows that are held, of 10 ms each.</summary>
     internal int HeldRows => _rows.Count / _dimension;
@@ -100,7 +102,7 @@ public sealed class ExpressionStream
         var rows = _droppedRows + _rows.Count / _dimension;
         var active = _droppedActivity + _activityRows.Count;
         var ready = _next;
-        while (LastRow(ready, _driver.FramesAhead) < rows && (long)ready * FrameRows + FrameActivity.RowsAhead < active) ready++;
+        while (LastRow(ready, _model.Predictor.FramesAhead) < rows && (long)ready * FrameRows + FrameActivity.RowsAhead < active) ready++;
         return ready;
     }
 
@@ -120,10 +122,10 @@ public sealed class ExpressionStream
     private void Predict(int first, int count, int total, ICollection<ExpressionFrame> frames)
     {
         using var scope = NewDisposeScope();
-        var before = Math.Min(first, _driver.FramesBehind);
-        var after = Math.Min(total - first - count, _driver.FramesAhead);
+        var before = Math.Min(first, _model.Predictor.FramesBehind);
+        var after = Math.Min(total - first - count, _model.Predictor.FramesAhead);
         var track = new FeatureTrack([.. _rows], _dimension, _samples);
-        var outputs = _driver.PredictWindows(track.Windows(first - before, before + count + after, -_droppedRows * 0.01), _options.Bilabials).narrow(0, before, count);
+        var outputs = _model.Predict(track.Windows(first - before, before + count + after, -_droppedRows * 0.01), _options.Bilabials).narrow(0, before, count);
         var active = new float[count];
         for (var i = 0; i < count; i++) active[i] = FrameActivity.At(_activityRows, (long)(first + i) * FrameRows - _droppedActivity);
         var values = _driver.Finish(outputs, active, _release, _options).data<float>().ToArray();
@@ -138,7 +140,7 @@ public sealed class ExpressionStream
     /// <summary>Forgets rows that no later frame reads.</summary>
     private void Drop()
     {
-        var oldest = Math.Max(0, (long)(_next - _driver.FramesBehind) * FrameRows - 20);
+        var oldest = Math.Max(0, (long)(_next - _model.Predictor.FramesBehind) * FrameRows - 20);
         var rows = (int)Math.Min(oldest - _droppedRows, _rows.Count / _dimension - 1);
         if (rows > 0)
         {

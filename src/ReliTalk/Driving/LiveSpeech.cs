@@ -27,7 +27,10 @@ internal sealed class LiveSpeech
     {
         _sound = new UnbrokenSound(source, options, clock);
         _options = options;
-        _stream = driver.Open(new SpeechDriveOptions { Strength = driveOptions.ExpressionStrength, Silence = driveOptions.Silence, Bilabials = driveOptions.Bilabials });
+        _stream = driver.Open(new SpeechDriveOptions
+        {
+            Strength = driveOptions.ExpressionStrength, Silence = driveOptions.Silence, Bilabials = driveOptions.Bilabials, LowLatency = options.LowLatency,
+        });
         _resampler = new AudioStreamResampler(options.SampleRate, SpeechRate);
     }
 

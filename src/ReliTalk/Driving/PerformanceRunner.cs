@@ -13,6 +13,7 @@ internal static class PerformanceRunner
 {
     private const double FrameRate = FrameClock.FrameRate;
     private const int Ahead = 4;
+    private const int HeardAhead = 125;
 
     // Besides drawing: preparing, lighting, encoding.
     private const int OtherStages = 3;
@@ -27,10 +28,10 @@ internal static class PerformanceRunner
         var lighting = await LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken).ConfigureAwait(false);
         var options = new VideoWriterOptions { FrameRate = FrameRate, Audio = speech.Sound, Metadata = SyntheticMark.Metadata() };
         await using var writer = await VideoWriter.CreateAsync(path, options, cancellationToken).ConfigureAwait(false);
-        var stage = new StageProgress(performance.Progress, "driving", speech.Moments.Length);
+        var stage = new StageProgress(performance.Progress, "driving", speech.Frames);
         var times = new StageTimes();
         var count = 0;
-        var frames = FramesAsync(parts, Task.FromResult(head), speech.Moments.ToAsyncEnumerable(), Task.FromResult(lighting), times, cancellationToken);
+        var frames = FramesAsync(parts, Task.FromResult(head), Listen(speech, times), Task.FromResult(lighting), times, cancellationToken);
         await foreach (var frame in frames.ConfigureAwait(false))
         {
             await writer.WriteAsync(frame.Picture, cancellationToken).ConfigureAwait(false);
@@ -53,7 +54,8 @@ internal static class PerformanceRunner
         var speech = await RecordedSpeech.ReadAsync(parts, performance.AudioPath, performance.Options, cancellationToken).ConfigureAwait(false);
         var head = HeadStage.MakeAsync(parts, performance.Options, cancellationToken);
         var lighting = LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken);
-        var frames = FramesAsync(parts, head, speech.Moments.ToAsyncEnumerable(), lighting, new StageTimes(), cancellationToken);
+        var times = new StageTimes();
+        var frames = FramesAsync(parts, head, Listen(speech, times), lighting, times, cancellationToken);
         await foreach (var frame in frames.ConfigureAwait(false)) yield return frame.Picture;
     }
 
@@ -66,16 +68,16 @@ internal static class PerformanceRunner
         // Head motion and light are read while the first sound is awaited.
         var head = Task.Run(() => HeadStage.MakeAsync(parts, performance.Options, cancellationToken), cancellationToken);
         var lighting = Task.Run(() => LightingStage.MakeAsync(parts, performance.Light, performance.Backdrop, cancellationToken), cancellationToken);
-        return FramesAsync(parts, head, speech.MomentsAsync(cancellationToken), lighting, new StageTimes(), cancellationToken);
+        return FramesAsync(parts, head, token => Listen(speech, token), lighting, new StageTimes(), cancellationToken);
     }
 
     private static async IAsyncEnumerable<LiveFrame> FramesAsync(
-        PortraitParts parts, Task<HeadStage> head, IAsyncEnumerable<SpokenMoment> moments, Task<LightingStage?> lighting, StageTimes times,
+        PortraitParts parts, Task<HeadStage> head, Func<CancellationToken, (Task Listening, ChannelReader<SpokenMoment> Spoken)> listen, Task<LightingStage?> lighting, StageTimes times,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var bounded = new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true };
-        var spoken = Channel.CreateBounded<SpokenMoment>(bounded);
+        var (listening, spoken) = listen(stop.Token);
         var between = new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true };
         var posed = Channel.CreateBounded<DrivingStage.PosedFrame>(between);
         var prepared = Channel.CreateBounded<DrivingStage.PreparedFrame>(between);
@@ -84,8 +86,8 @@ internal static class PerformanceRunner
         var driving = new Lazy<DrivingStage>(() => new DrivingStage(parts, head.WaitAsync(stop.Token).GetAwaiter().GetResult()));
         Task[] stages =
         [
-            ListenAsync(moments, spoken.Writer, stop.Token),
-            RunStage(posed.Writer, token => Run(driving, d => d.Pose, Items(spoken.Reader, token), posed.Writer, time => times.Posing += time, token), stop.Token),
+            listening,
+            RunStage(posed.Writer, token => Run(driving, d => d.Pose, Items(spoken, token), posed.Writer, time => times.Posing += time, token), stop.Token),
             RunStage(prepared.Writer, token => Run(driving, d => d.Prepare, Items(posed.Reader, token), prepared.Writer, time => times.Preparing += time, token), stop.Token),
             RunStage(driven.Writer, token => Draw(driving, Items(prepared.Reader, token), driven.Writer, times, token), stop.Token),
             RunStage(finished.Writer, token => Light(lighting, Items(driven.Reader, token), finished.Writer, times, token), stop.Token),
@@ -101,6 +103,34 @@ internal static class PerformanceRunner
             await Task.WhenAll([.. stages, head, lighting]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (lighting is { IsCompletedSuccessfully: true, Result: { } lit }) await lit.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    // A speech that is there as a whole is predicted a few seconds at a time: ahead of what is drawn, so that drawing need not wait for it.
+    private static Func<CancellationToken, (Task Listening, ChannelReader<SpokenMoment> Spoken)> Listen(RecordedSpeech speech, StageTimes times) => stop =>
+    {
+        var spoken = Channel.CreateBounded<SpokenMoment>(new BoundedChannelOptions(HeardAhead) { SingleReader = true, SingleWriter = true });
+        return (RunStage(spoken.Writer, Predict, stop), spoken.Reader);
+
+        void Predict(CancellationToken token)
+        {
+            set_num_threads(ThreadsBesideOthers());
+            using var moments = speech.Moments().GetEnumerator();
+            while (true)
+            {
+                token.ThrowIfCancellationRequested();
+                var start = Stopwatch.GetTimestamp();
+                var more = moments.MoveNext();
+                times.Listening += Stopwatch.GetElapsedTime(start);
+                if (!more) return;
+                Write(spoken.Writer, moments.Current, token);
+            }
+        }
+    };
+
+    private static (Task Listening, ChannelReader<SpokenMoment> Spoken) Listen(LiveSpeech speech, CancellationToken stop)
+    {
+        var spoken = Channel.CreateBounded<SpokenMoment>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        return (ListenAsync(speech.MomentsAsync(stop), spoken.Writer, stop), spoken.Reader);
     }
 
     private static async Task ListenAsync(IAsyncEnumerable<SpokenMoment> moments, ChannelWriter<SpokenMoment> output, CancellationToken token)
@@ -135,9 +165,11 @@ internal static class PerformanceRunner
     // The number of threads belongs to the thread that computes. Small networks gain little from a second one, and the other stages need the processors that it would take.
     private static void Draw(Lazy<DrivingStage> driving, IEnumerable<DrivingStage.PreparedFrame> frames, ChannelWriter<DrivenFrame> output, StageTimes times, CancellationToken token)
     {
-        set_num_threads(Math.Clamp(Environment.ProcessorCount - OtherStages, 1, get_num_threads()));
+        set_num_threads(ThreadsBesideOthers());
         Run(driving, d => d.Draw, frames, output, time => times.Drawing += time, token);
     }
+
+    private static int ThreadsBesideOthers() => Math.Clamp(Environment.ProcessorCount - OtherStages, 1, get_num_threads());
 
     private static void Light(Task<LightingStage?> lighting, IEnumerable<DrivenFrame> frames, ChannelWriter<LiveFrame> output, StageTimes times, CancellationToken token)
     {

@@ -1,26 +1,32 @@
 using System.Numerics;
 using ReliTalk.Audio;
+using ReliTalk.Audio.Features;
+using ReliTalk.Audio.Streaming;
 using ReliTalk.Media;
 using ReliTalk.Training;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace ReliTalk.Driving;
 
 /// <summary>A speech that is known as a whole, with what F_exp makes of it.</summary>
 internal sealed class RecordedSpeech
 {
-    private RecordedSpeech(AudioClip sound, SpokenMoment[] moments)
+    private readonly IEnumerable<ExpressionFrame> _frames;
+
+    private RecordedSpeech(AudioClip sound, IEnumerable<ExpressionFrame> frames)
     {
         Sound = sound;
-        Moments = moments;
+        _frames = frames;
     }
 
     /// <summary>The sound that goes into the video.</summary>
     public AudioClip Sound { get; }
 
-    /// <summary>One moment an output frame.</summary>
-    public SpokenMoment[] Moments { get; }
+    /// <summary>Output frames.</summary>
+    public int Frames => FeatureTrack.FramesFor(Sound.Samples.Length);
+
+    /// <summary>One moment an output frame, predicted as they are asked for.</summary>
+    public IEnumerable<SpokenMoment> Moments() =>
+        _frames.Select(frame => new SpokenMoment(frame.Index, frame.Expression, new Vector3(frame.JawPose), frame.Speaking < 0.5f));
 
     public static async Task<RecordedSpeech> ReadAsync(PortraitParts parts, string path, DriveOptions options, CancellationToken cancellationToken)
     {
@@ -36,20 +42,7 @@ internal sealed class RecordedSpeech
             throw new LimitsExceededException(
                 $"The speech '{path}' is longer than DriveOptions.MaxSeconds allows ({options.MaxSeconds:0.#} s). Cut it, raise MaxSeconds, or drive with live sound, which has no limit.", error);
         }
-        return new RecordedSpeech(sound, Predict(parts.Speech, sound, options, cancellationToken));
-    }
-
-    private static SpokenMoment[] Predict(SpeechDriver driver, AudioClip sound, DriveOptions options, CancellationToken cancellationToken)
-    {
-        using var scope = NewDisposeScope();
-        using var track = driver.Predict(sound.Samples, new SpeechDriveOptions { Strength = options.ExpressionStrength, Silence = options.Silence, Bilabials = options.Bilabials }, cancellationToken);
-        var (expressions, jaws) = (Rows(track.Expression), Rows(track.JawPose));
-        return [.. expressions.Select((expression, t) => new SpokenMoment(t, expression, new Vector3(jaws[t]), track.Speaking[t] < 0.5f))];
-    }
-
-    private static float[][] Rows(Tensor matrix)
-    {
-        var values = matrix.contiguous().data<float>().ToArray();
-        return [.. values.Chunk((int)matrix.shape[1])];
+        var asked = new SpeechDriveOptions { Strength = options.ExpressionStrength, Silence = options.Silence, Bilabials = options.Bilabials };
+        return new RecordedSpeech(sound, parts.Speech.PredictFrames(sound.Samples, asked, cancellationToken));
     }
 }

@@ -3,6 +3,8 @@ namespace ReliTalk.Driving;
 /// <summary>Time that each stage of the pipeline has computed; each is written by its own thread and read after the end.</summary>
 internal sealed class StageTimes
 {
+    public TimeSpan Listening { get; set; }
+
     public TimeSpan Posing { get; set; }
 
     public TimeSpan Preparing { get; set; }
@@ -15,9 +17,9 @@ internal sealed class StageTimes
     public Dictionary<string, TimeSpan> Each(int frames)
     {
         var count = Math.Max(1, frames);
-        return new() { ["posing"] = Posing / count, ["preparing"] = Preparing / count, ["drawing"] = Drawing / count, ["lighting"] = Lighting / count };
+        return new() { ["listening"] = Listening / count, ["posing"] = Posing / count, ["preparing"] = Preparing / count, ["drawing"] = Drawing / count, ["lighting"] = Lighting / count };
     }
 
     /// <summary>The pipeline cannot be faster than its slowest stage.</summary>
-    public TimeSpan Busiest => new(Math.Max(Math.Max(Posing.Ticks, Preparing.Ticks), Math.Max(Drawing.Ticks, Lighting.Ticks)));
+    public TimeSpan Busiest => new[] { Listening, Posing, Preparing, Drawing, Lighting }.Max();
 }

@@ -102,7 +102,7 @@ internal sealed class PortraitTrainer
         var driver = SpeechDriver.Train(_models, spoken, options, _device, _progress, cancellationToken);
         var offset = driver.Trained.Offset.Seconds;
         TrainingLog.SoundOffset(_logger, offset * 1000);
-        using var heard = driver.Predict(speech.Samples, cancellationToken: cancellationToken);
+        using var heard = driver.Predict(speech.Samples, new SpeechDriveOptions { LowLatency = true }, cancellationToken);
         clip.Silent = SilentFrames(heard.Speaking, clip.Count, (int)Math.Round(offset * 25));
         return driver;
     }

@@ -2,6 +2,7 @@ using ReliTalk.Audio.Features;
 using ReliTalk.Learning.Models;
 using ReliTalk.Learning.Networks.Pretrained;
 using ReliTalk.Testing;
+using static TorchSharp.torch;
 
 namespace ReliTalk.Audio.Tests.Features;
 
@@ -26,6 +27,27 @@ public sealed class EncodedSpeechTests
             Assert.Equal(whole.Rows, rows.Count);
             for (var r = 0; r < rows.Count; r++)
                 for (var i = 0; i < features.Dimension; i++) Assert.Equal(whole[r][i], rows[r][i], 1e-3f);
+        }
+    }
+
+    [Theory]
+    [InlineData(900)]
+    [InlineData(70_000)]
+    public void Windows_made_a_few_frames_at_a_time_are_those_of_the_whole(int samples)
+    {
+        if (Features() is not { } features) return;
+        using (features)
+        {
+            using var scope = NewDisposeScope();
+            var speech = Chirp(samples);
+            var whole = features.Extract(speech);
+            var rows = new EncodedRows(features);
+            for (var first = 0; first < whole.Frames; first += 30)
+            {
+                var from = Math.Max(0, first - 12);
+                var frames = Math.Min(whole.Frames, first + 33) - from;
+                Assert.True((whole.Windows(from, frames, 0) - rows.Windows(speech, from, frames, default)).abs().max().item<float>() < 1e-3f);
+            }
         }
     }
 

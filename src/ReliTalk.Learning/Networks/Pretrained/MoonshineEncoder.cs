@@ -27,7 +27,10 @@ public sealed class MoonshineEncoder : IDisposable
     /// <summary>Samples that give one state.</summary>
     public const int LeastSamples = 2 * FirstCentre + 1;
 
-    private const int Layers = 6, Heads = 8, HeadSize = Width / Heads, Rotated = 32, Inner = 4 * Width;
+    /// <summary>Transformer layers.</summary>
+    public const int Layers = 6;
+
+    private const int Heads = 8, HeadSize = Width / Heads, Rotated = 32, Inner = 4 * Width;
     private const double Epsilon = 1e-5;
 
     // Matrices have no names of their own in the file: numbers, evenly spaced from layer to layer.
@@ -100,10 +103,13 @@ public sealed class MoonshineEncoder : IDisposable
 
     /// <summary>The states of pieces of speech, each of which is heard by itself and as a whole.</summary>
     /// <param name="speech">16 kHz mono, -1..1: float32 [N, samples], at least <see cref="LeastSamples"/>.</param>
+    /// <param name="layers">How many layers the states come from, 1 to 6: early ones still know the sounds, late ones the words. Before the last the states are brought to mean 0 and variance 1.</param>
     /// <returns>float32 [N, T, 288] on the CPU, T = 1 + (samples - 895) / 384 rounded down, owned by the caller.</returns>
-    public Tensor Encode(Tensor speech)
+    public Tensor Encode(Tensor speech, int layers = Layers)
     {
         ArgumentNullException.ThrowIfNull(speech);
+        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layers, Layers);
         if (speech.ndim != 2 || speech.shape[1] < LeastSamples) throw new ArgumentException($"Speech must be [N, samples] with at least {LeastSamples} samples.", nameof(speech));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -114,8 +120,8 @@ public sealed class MoonshineEncoder : IDisposable
         x = gelu(conv1d(x, _conv3, _bias3, 2)).transpose(1, 2);
         var angles = arange(x.shape[1], float32, x.device).unsqueeze(1) * _frequencies;
         var turn = (angles.cos(), angles.sin());
-        foreach (var layer in _layers) x = Through(layer, x, turn);
-        return Normalised(x, _lastNorm).cpu().MoveToOuterDisposeScope();
+        foreach (var layer in _layers.AsSpan(0, layers)) x = Through(layer, x, turn);
+        return Normalised(x, layers == Layers ? _lastNorm : null).cpu().MoveToOuterDisposeScope();
     }
 
     /// <summary>Releases the weights.</summary>
@@ -144,7 +150,7 @@ public sealed class MoonshineEncoder : IDisposable
         return cat([turned, heads.narrow(3, Rotated, HeadSize - Rotated)], 3);
     }
 
-    private static Tensor Normalised(Tensor x, Tensor weight) => layer_norm(x, [Width], weight, null, Epsilon);
+    private static Tensor Normalised(Tensor x, Tensor? weight) => layer_norm(x, [Width], weight, null, Epsilon);
 
     private sealed record Layer(Tensor AttentionNorm, Tensor QueryKeyValue, Tensor Dense, Tensor OutputNorm, Tensor Up, Tensor UpBias, Tensor Down, Tensor DownBias);
 }

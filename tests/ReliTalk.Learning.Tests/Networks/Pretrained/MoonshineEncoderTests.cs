@@ -42,6 +42,22 @@ public sealed class MoonshineEncoderTests
     }
 
     [ModelFact(MoonshineEncoder.File)]
+    public void States_between_the_layers_have_mean_0_and_variance_1()
+    {
+        using var encoder = MoonshineEncoder.Load(new ModelStore());
+        using var scope = NewDisposeScope();
+        var speech = tensor(Sound(8000), [1, 8000]);
+        var (middle, end) = (encoder.Encode(speech, 4), encoder.Encode(speech));
+        Assert.Equal(end.shape, middle.shape);
+        Assert.True(middle.mean([2L]).abs().max().item<float>() < 1e-4f);
+        Assert.True((middle.square().mean([2L]) - 1).abs().max().item<float>() < 1e-2f);
+        Assert.True((encoder.Encode(speech, 3) - middle).abs().max().item<float>() > 0.1f);
+        Assert.Equal(0, (encoder.Encode(speech, MoonshineEncoder.Layers) - end).abs().max().item<float>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Encode(speech, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Encode(speech, 7));
+    }
+
+    [ModelFact(MoonshineEncoder.File)]
     public void Too_short_a_piece_is_refused()
     {
         using var encoder = MoonshineEncoder.Load(new ModelStore());
