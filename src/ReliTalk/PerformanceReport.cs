@@ -9,7 +9,7 @@ namespace ReliTalk;
 public sealed record PerformanceReport(string Path, int Frames, TimeSpan Duration, double DeliveredFps, double ModelFps)
 {
     /// <summary>
-    /// Computing time of each step for one frame: "posing" the head, "preparing" what the mouth networks see, "drawing" the mouth, "lighting" (with the background).
+    /// Computing time of each step for one frame: "listening" to the speech, "posing" the head, "preparing" what the mouth networks see, "drawing" the mouth, "lighting" (with the background).
     /// The steps run side by side, each on a thread of its own.
     /// </summary>
     public IReadOnlyDictionary<string, TimeSpan> StageTimes { get; init; } = new Dictionary<string, TimeSpan>();
