@@ -97,6 +97,11 @@ public sealed class SpeechDriver : IDisposable
     {
         options ??= new SpeechDriveOptions();
         options.Validate();
+        return Frames(speech, options, cancellationToken);
+    }
+
+    private IEnumerable<ExpressionFrame> Frames(ReadOnlyMemory<float> speech, SpeechDriveOptions options, CancellationToken cancellationToken)
+    {
         var utterance = new Utterance(this, Heard(options, whole: true), speech.Span, options, cancellationToken);
         for (var index = 0; !utterance.Done;)
         {
