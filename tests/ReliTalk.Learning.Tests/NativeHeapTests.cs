@@ -5,6 +5,8 @@ using static TorchSharp.torch;
 
 namespace ReliTalk.Learning.Tests;
 
+// Alone: a training beside it trims the same heap when it ends.
+[Collection(AloneCollection.Name)]
 [NoTensorLeaks]
 public sealed class NativeHeapTests
 {

@@ -11,7 +11,7 @@ internal static class LoopbackRegistration
 #pragma warning restore CA2255
 }
 
-/// <summary>Tests that run while no other test does: they compare two trainings, and torch's random numbers belong to the whole process.</summary>
+/// <summary>Tests that run while no other test does, since they look at what the whole process shares: torch's random numbers, its heap, the processor.</summary>
 [Xunit.CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {
