@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ReliTalk.Audio.Features;
 
 /// <summary>
-/// The states of a speech recogniser's encoder (<see cref="MoonshineEncoder"/>): each 80 ms of speech are heard together with the two seconds before and
+/// The states of a speech recogniser's encoder (<see cref="MoonshineEncoder"/>): each 160 ms of speech are heard together with the two seconds before and
 /// 120 ms after them, in a stream as in a whole utterance, all at one loudness. Owns its network; safe for several threads.
 /// </summary>
 public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
@@ -14,7 +14,8 @@ public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
     // Lips follow the sounds, not the words: states of the fourth of six layers foretell them better than later and than earlier ones, on every clip that was tried.
     private const int Layers = 4;
 
-    private const int BlockRows = 8;
+    // Two times as long costs half as much; a stream waits longer for the first row of each.
+    private const int BlockRows = 16;
     private const int SamplesBefore = 2 * FrontEnd.SampleRate;
     private const int SamplesAfter = 12 * FrontEnd.Hop;
 
@@ -67,12 +68,12 @@ public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
             while (count < Together && at + count < blocks.Length && blocks[at + count].LengthIn(samples.Length) == length) count++;
             var pieces = new float[count * length];
             for (var i = 0; i < count; i++) blocks[at + i].Of(samples, 0).CopyTo(pieces.AsSpan(i * length));
-            var states = States(pieces, count);
+            var together = blocks.AsSpan(at, count);
+            var wanted = length;
+            foreach (var block in together) wanted = Math.Min(wanted, block.FirstState(length));
+            var states = States(pieces, count, wanted);
             for (var i = 0; i < count; i++)
-            {
-                var block = blocks[at + i];
-                block.Fill(states.AsSpan(i * (states.Length / count), states.Length / count), values.AsSpan((block.FirstRow - first) * Dimension));
-            }
+                together[i].Fill(states.AsSpan(i * (states.Length / count), states.Length / count), wanted, values.AsSpan((together[i].FirstRow - first) * Dimension));
 
             at += count;
         }
@@ -86,12 +87,12 @@ public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
     /// <summary>Frees the network.</summary>
     public void Dispose() => _encoder.Dispose();
 
-    private float[] States(float[] pieces, int count)
+    private float[] States(float[] pieces, int count, int first)
     {
         using var scope = NewDisposeScope();
         var speech = tensor(pieces, [count, pieces.Length / count]);
         speech = speech * (Level / (speech.square().mean([1L], true).sqrt() + LeastLevel));
-        return _encoder.Encode(speech, Layers).contiguous().data<float>().ToArray();
+        return _encoder.Encode(speech, Layers, first).contiguous().data<float>().ToArray();
     }
 
     /// <summary>Rows that are heard together, and the samples from which.</summary>
@@ -108,20 +109,28 @@ public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
 
         internal ReadOnlySpan<float> Of(ReadOnlySpan<float> samples, int offset) => samples[(From - offset)..Math.Min(samples.Length, To - offset)];
 
+        /// <summary>The first state that a row lies beside, of a piece of some length.</summary>
+        internal int FirstState(int length) => (int)StateAt(FirstRow, MoonshineEncoder.StatesOf(length) - 1);
+
         /// <summary>Rows from the states to their left and right.</summary>
-        internal void Fill(ReadOnlySpan<float> states, Span<float> rows)
+        /// <param name="states">From some state of the piece to its last.</param>
+        /// <param name="first">Which one comes first.</param>
+        /// <param name="rows">Receives the block's rows.</param>
+        internal void Fill(ReadOnlySpan<float> states, int first, Span<float> rows)
         {
             const int width = MoonshineEncoder.Width;
             var last = states.Length / width - 1;
             for (var r = FirstRow; r < EndRow; r++)
             {
-                var at = Math.Clamp((FrontEnd.RowTime(r) * FrontEnd.SampleRate - From - MoonshineEncoder.FirstCentre) / MoonshineEncoder.Stride, 0, last);
+                var at = StateAt(r, first + last) - first;
                 var lower = (int)at;
                 var upper = Math.Min(lower + 1, last);
                 var share = (float)(at - lower);
                 for (var i = 0; i < width; i++) rows[(r - FirstRow) * width + i] = states[lower * width + i] * (1 - share) + states[upper * width + i] * share;
             }
         }
+
+        private double StateAt(int row, int last) => Math.Clamp((FrontEnd.RowTime(row) * FrontEnd.SampleRate - From - MoonshineEncoder.FirstCentre) / MoonshineEncoder.Stride, 0, last);
     }
 
     private sealed class Stream(EncodedSpeech owner) : IFeatureStream
@@ -154,7 +163,8 @@ public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
             _offset += gone;
             var piece = new float[block.LengthIn(_offset + _held.Count)];
             block.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_held), _offset).CopyTo(piece);
-            block.Fill(owner.States(piece, 1), _rows);
+            var first = block.FirstState(piece.Length);
+            block.Fill(owner.States(piece, 1, first), first, _rows);
             for (var r = 0; r < block.EndRow - block.FirstRow; r++) row(_rows.AsSpan(r * MoonshineEncoder.Width, MoonshineEncoder.Width));
             _block++;
         }

@@ -101,16 +101,22 @@ public sealed class MoonshineEncoder : IDisposable
         return new MoonshineEncoder(OnnxWeights.Read(store.Find(File)), File, device ?? CPU);
     }
 
+    /// <summary>How many states a number of samples gives: the frames of the convolutions that fit.</summary>
+    public static int StatesOf(int samples) => 1 + (samples - LeastSamples) / Stride;
+
     /// <summary>The states of pieces of speech, each of which is heard by itself and as a whole.</summary>
     /// <param name="speech">16 kHz mono, -1..1: float32 [N, samples], at least <see cref="LeastSamples"/>.</param>
     /// <param name="layers">How many layers the states come from, 1 to 6: early ones still know the sounds, late ones the words. Before the last the states are brought to mean 0 and variance 1.</param>
-    /// <returns>float32 [N, T, 288] on the CPU, T = 1 + (samples - 895) / 384 rounded down, owned by the caller.</returns>
-    public Tensor Encode(Tensor speech, int layers = Layers)
+    /// <param name="first">The first state that is wanted, 0 to T - 1: the last layer is spared those before it.</param>
+    /// <returns>float32 [N, T - first, 288] on the CPU, T = <see cref="StatesOf"/> the samples, owned by the caller.</returns>
+    public Tensor Encode(Tensor speech, int layers = Layers, int first = 0)
     {
         ArgumentNullException.ThrowIfNull(speech);
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layers, Layers);
         if (speech.ndim != 2 || speech.shape[1] < LeastSamples) throw new ArgumentException($"Speech must be [N, samples] with at least {LeastSamples} samples.", nameof(speech));
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(first, StatesOf((int)speech.shape[1]));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var x = conv1d(speech.to(_conv1.device).unsqueeze(1), _conv1, stride: 64).tanh();
@@ -120,7 +126,7 @@ public sealed class MoonshineEncoder : IDisposable
         x = gelu(conv1d(x, _conv3, _bias3, 2)).transpose(1, 2);
         var angles = arange(x.shape[1], float32, x.device).unsqueeze(1) * _frequencies;
         var turn = (angles.cos(), angles.sin());
-        foreach (var layer in _layers.AsSpan(0, layers)) x = Through(layer, x, turn);
+        for (var l = 0; l < layers; l++) x = Through(_layers[l], x, turn, l + 1 < layers ? 0 : first);
         return Normalised(x, layers == Layers ? _lastNorm : null).cpu().MoveToOuterDisposeScope();
     }
 
@@ -131,11 +137,13 @@ public sealed class MoonshineEncoder : IDisposable
         _owned.Clear();
     }
 
-    private static Tensor Through(Layer layer, Tensor x, (Tensor Cos, Tensor Sin) turn)
+    // The states before the first are heard, but not answered.
+    private static Tensor Through(Layer layer, Tensor x, (Tensor Cos, Tensor Sin) turn, int first)
     {
         // [N, T, 3 x 8 x 36] to [3, N, 8, T, 36].
         var heads = Normalised(x, layer.AttentionNorm).matmul(layer.QueryKeyValue).reshape(x.shape[0], x.shape[1], 3, Heads, HeadSize).permute(2, 0, 3, 1, 4);
         var (query, key, value) = (Turned(heads.select(0, 0), turn), Turned(heads.select(0, 1), turn), heads.select(0, 2));
+        if (first > 0) (query, x) = (query.narrow(2, first, x.shape[1] - first), x.narrow(1, first, x.shape[1] - first));
         var attention = (query.matmul(key.transpose(2, 3)) / Math.Sqrt(HeadSize)).softmax(-1);
         x = x + attention.matmul(value).transpose(1, 2).reshape(x.shape[0], x.shape[1], Width).matmul(layer.Dense);
         return x + gelu(Normalised(x, layer.OutputNorm).matmul(layer.Up) + layer.UpBias).matmul(layer.Down) + layer.DownBias;

@@ -58,6 +58,24 @@ public sealed class MoonshineEncoderTests
     }
 
     [ModelFact(MoonshineEncoder.File)]
+    public void Only_the_last_states_can_be_asked_for()
+    {
+        using var encoder = MoonshineEncoder.Load(new ModelStore());
+        using var scope = NewDisposeScope();
+        var speech = tensor(Sound(16000), [2, 8000]);
+        foreach (var layers in new[] { 1, 4 })
+        {
+            var all = encoder.Encode(speech, layers);
+            Assert.Equal(MoonshineEncoder.StatesOf(8000), all.shape[1]);
+            var last = encoder.Encode(speech, layers, 12);
+            Assert.Equal([2, all.shape[1] - 12, MoonshineEncoder.Width], last.shape);
+            Assert.True((all.narrow(1, 12, last.shape[1]) - last).abs().max().item<float>() < 1e-4f);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Encode(speech, 4, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => encoder.Encode(speech, 4, MoonshineEncoder.StatesOf(8000)));
+    }
+
+    [ModelFact(MoonshineEncoder.File)]
     public void Too_short_a_piece_is_refused()
     {
         using var encoder = MoonshineEncoder.Load(new ModelStore());
