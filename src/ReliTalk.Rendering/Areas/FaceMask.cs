@@ -67,22 +67,30 @@ internal sealed class FaceMask
     private void BlurRows(float[] from, float[] to)
     {
         for (var y = 0; y < size; y++)
-            for (var x = 0; x < size; x++)
+        {
+            var row = from.AsSpan(y * size, size);
+            var blurred = to.AsSpan(y * size, size);
+            blurred.Clear();
+            for (var d = -radius; d <= radius; d++)
             {
-                var sum = 0f;
-                for (var d = -radius; d <= radius; d++) sum += from[y * size + Math.Clamp(x + d, 0, size - 1)];
-                to[y * size + x] = sum / (2 * radius + 1);
+                // The part of the row that this neighbour of each pixel lies in; beyond the ends the last pixel is repeated.
+                var (first, end) = (Math.Clamp(-d, 0, size), Math.Clamp(size - d, 0, size));
+                for (var x = 0; x < first; x++) blurred[x] += row[0];
+                PlaneSums.Add(row[(first + d)..(end + d)], blurred[first..end]);
+                for (var x = end; x < size; x++) blurred[x] += row[^1];
             }
+            foreach (ref var value in blurred) value /= 2 * radius + 1;
+        }
     }
 
     private void BlurColumns(float[] from, float[] to)
     {
         for (var y = 0; y < size; y++)
-            for (var x = 0; x < size; x++)
-            {
-                var sum = 0f;
-                for (var d = -radius; d <= radius; d++) sum += from[Math.Clamp(y + d, 0, size - 1) * size + x];
-                to[y * size + x] = sum / (2 * radius + 1);
-            }
+        {
+            var blurred = to.AsSpan(y * size, size);
+            blurred.Clear();
+            for (var d = -radius; d <= radius; d++) PlaneSums.Add(from.AsSpan(Math.Clamp(y + d, 0, size - 1) * size, size), blurred);
+            foreach (ref var value in blurred) value /= 2 * radius + 1;
+        }
     }
 }

@@ -94,7 +94,7 @@ internal sealed class MouthInputs
         for (var r = 1; r < references.Length; r++)
         {
             warp.Read(r, references[r].Pixels.Span, bent, hole);
-            for (var i = 0; i < bent.Length; i++) mean[i] += bent[i];
+            PlaneSums.Add(bent, mean);
         }
         ReadCrop(surroundings.Pixels.Span, area, beside);
         faceMask.Cover(landmarks, area, cover);

@@ -13,12 +13,20 @@ namespace ReliTalk.Rendering.Warping;
 public sealed class DenseWarp
 {
     private const int Border = 8;
+
+    // Pixels that are read at a time.
+    private const int Together = 8;
+
     private readonly int[] indices;
     private readonly int pictureSize;
     private readonly WarpField field;
     private readonly Vector2[] target;
     private readonly Vector2[] row;
+    private readonly (int Begin, int End)[] spans;
     private Vector2[] reference;
+    private readonly float[] across = new float[4 * Together];
+    private readonly float[] down = new float[4 * Together];
+    private readonly int[] starts = new int[Together];
     private Vector4[] window = [];
     private Vector2 origin;
 
@@ -36,6 +44,7 @@ public sealed class DenseWarp
         target = new Vector2[this.indices.Length];
         reference = new Vector2[target.Length];
         row = new Vector2[cropSize];
+        spans = new (int, int)[cropSize];
     }
 
     /// <summary>The mesh points (irises left out) that lie, on average over the frames, in the hole enlarged by a tenth.</summary>
@@ -108,36 +117,54 @@ public sealed class DenseWarp
     /// <param name="wanted">cropSize x cropSize values: only pixels above 0 are read, what stands at the others is left alone. Empty: all are read.</param>
     public void Read(int index, ReadOnlySpan<byte> pixels, Span<float> planes, ReadOnlySpan<float> wanted = default)
     {
-        var (left, top, width, height) = LoadWindow(pixels, index);
         var size = field.Size;
         var plane = size * size;
+        if (planes.Length < 3 * plane || (!wanted.IsEmpty && wanted.Length < plane)) throw new ArgumentException("Planes and mask need the crop's size.", nameof(planes));
+        for (var y = 0; y < size; y++) spans[y] = wanted.IsEmpty ? (0, size) : Wanted(wanted.Slice(y * size, size));
+        var (left, top, width, height) = LoadWindow(pixels, index);
         var corner = new Vector2(left + 0.5f, top + 0.5f);
+        Span<float> colours = stackalloc float[4 * Together];
         for (var y = 0; y < size; y++)
         {
+            var (begin, end) = spans[y];
+            if (begin == end) continue;
             field.Row(y, row, index);
-            for (var x = 0; x < size; x++)
+            for (var block = begin; block < end; block += Together)
             {
+                // The last block of a row may overlap the one before: it reads the same there.
+                var x = Math.Min(block, size - Together);
                 var n = y * size + x;
-                if (!wanted.IsEmpty && !(wanted[n] > 0)) continue;
-                var colour = ReadCubic(row[x] - corner, width, height);
-                planes[n] = colour[0];
-                planes[plane + n] = colour[1];
-                planes[2 * plane + n] = colour[2];
+                ReadCubic(row.AsSpan(x, Together), corner, width, height, colours);
+                for (var k = 0; k < Together; k++)
+                {
+                    if (!wanted.IsEmpty && !(wanted[n + k] > 0)) continue;
+                    planes[n + k] = colours[4 * k];
+                    planes[plane + n + k] = colours[4 * k + 1];
+                    planes[2 * plane + n + k] = colours[4 * k + 2];
+                }
             }
         }
     }
 
-    // The part of the reference picture that the field reaches, as vectors 0..1; pixels beyond the picture repeat its edge.
+    // From the first to the last that is not 0.
+    private static (int Begin, int End) Wanted(ReadOnlySpan<float> row)
+    {
+        var begin = row.IndexOfAnyExcept(0f);
+        return begin < 0 ? (0, 0) : (begin, row.LastIndexOfAnyExcept(0f) + 1);
+    }
+
+    // The part of the reference picture that the field reaches from what is wanted, as vectors 0..1; pixels beyond the picture repeat its edge.
     private (int Left, int Top, int Width, int Height) LoadWindow(ReadOnlySpan<byte> pixels, int index)
     {
         Vector2 low = new(float.MaxValue), high = new(float.MinValue);
         for (var y = 0; y < field.Size; y += 4)
-            for (var x = 0; x < field.Size; x += 4)
+            for (var x = spans[y].Begin; x < spans[y].End; x += 4)
             {
                 var at = field.At(x, y, index);
                 low = Vector2.Min(low, at);
                 high = Vector2.Max(high, at);
             }
+        if (low.X > high.X) return (0, 0, 0, 0);
         var left = Math.Clamp((int)low.X - Border, -Border, pictureSize);
         var top = Math.Clamp((int)low.Y - Border, -Border, pictureSize);
         var right = Math.Clamp((int)high.X + Border, left + 4, pictureSize + 2 * Border);
@@ -157,21 +184,48 @@ public sealed class DenseWarp
         return (left, top, width, height);
     }
 
-    // Two pixels at a time: a vector of eight numbers holds the colours of two neighbours.
-    private Vector128<float> ReadCubic(Vector2 at, int width, int height)
+    // Places and weights of eight pixels side by side, then the colours of one after the other: there a vector of eight numbers holds the colours of two neighbours.
+    private void ReadCubic(ReadOnlySpan<Vector2> places, Vector2 corner, int width, int height, Span<float> colours)
     {
-        var (x, y) = (Math.Clamp(at.X, 1f, width - 2.001f), Math.Clamp(at.Y, 1f, height - 2.001f));
-        var (i, j) = (Math.Min((int)x, width - 3), Math.Min((int)y, height - 3));
-        var across = CatmullRom.Weights(x - i);
-        var down = CatmullRom.Weights(y - j);
-        var first = Vector256.Create(Vector128.Create(across.X), Vector128.Create(across.Y));
-        var second = Vector256.Create(Vector128.Create(across.Z), Vector128.Create(across.W));
-        var four = window.AsSpan((j - 1) * width + i - 1, 3 * width + 4);
-        ref var corner = ref Unsafe.As<Vector4, float>(ref MemoryMarshal.GetReference(four));
-        var sum = Row(ref corner, 0) * down.X + Row(ref corner, width) * down.Y + Row(ref corner, 2 * width) * down.Z + Row(ref corner, 3 * width) * down.W;
-        return Vector128.Min(Vector128.Max(sum.GetLower() + sum.GetUpper(), Vector128<float>.Zero), Vector128<float>.One);
+        var coordinates = MemoryMarshal.Cast<Vector2, float>(places);
+        var (one, two) = (Vector256.Create(coordinates), Vector256.Create(coordinates[8..]));
+        var i = Weights(Split(one, two, 0) - Vector256.Create(corner.X), width, across);
+        var j = Weights(Split(one, two, 1) - Vector256.Create(corner.Y), height, down);
+        (4 * ((j - Vector256<int>.One) * width + i - Vector256<int>.One)).CopyTo(starts);
+        ref var corners = ref Unsafe.As<Vector4, float>(ref MemoryMarshal.GetArrayDataReference(window));
+        for (var k = 0; k < Together; k++)
+        {
+            ref var start = ref Unsafe.Add(ref corners, starts[k]);
+            Vector256<float> d0 = Vector256.Create(down[k]), d1 = Vector256.Create(down[Together + k]), d2 = Vector256.Create(down[2 * Together + k]), d3 = Vector256.Create(down[3 * Together + k]);
+            var left = Down(ref start, (nuint)(4 * width), d0, d1, d2, d3);
+            var right = Down(ref Unsafe.Add(ref start, 8), (nuint)(4 * width), d0, d1, d2, d3);
+            var sum = Vector256.MultiplyAddEstimate(
+                right, Vector256.Create(Vector128.Create(across[2 * Together + k]), Vector128.Create(across[3 * Together + k])),
+                left * Vector256.Create(Vector128.Create(across[k]), Vector128.Create(across[Together + k])));
+            Vector128.Min(Vector128.Max(sum.GetLower() + sum.GetUpper(), Vector128<float>.Zero), Vector128<float>.One).CopyTo(colours[(4 * k)..]);
+        }
 
-        Vector256<float> Row(ref float corner, int pixel)
-            => Vector256.LoadUnsafe(ref corner, (nuint)(4 * pixel)) * first + Vector256.LoadUnsafe(ref corner, (nuint)(4 * pixel + 8)) * second;
+        // Every second of sixteen numbers.
+        static Vector256<float> Split(Vector256<float> one, Vector256<float> two, int first)
+        {
+            var order = Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6) + Vector256.Create(first);
+            return Vector256.Create(Vector256.Shuffle(one, order).GetLower(), Vector256.Shuffle(two, order).GetLower());
+        }
+
+        // The pixel before each place, kept so far inside that four can be read; receives the weights of those four, each eight times.
+        static Vector256<int> Weights(Vector256<float> places, int length, float[] weights)
+        {
+            var inside = Vector256.Min(Vector256.Max(places, Vector256<float>.One), Vector256.Create(length - 2.001f));
+            var pixel = Vector256.Max(Vector256.Min(Vector256.ConvertToInt32Native(inside), Vector256.Create(length - 3)), Vector256<int>.One);
+            CatmullRom.Weights(inside - Vector256.ConvertToSingle(pixel), weights);
+            return pixel;
+        }
+
+        static Vector256<float> Down(ref float top, nuint stride, Vector256<float> d0, Vector256<float> d1, Vector256<float> d2, Vector256<float> d3)
+        {
+            var sum = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref top, stride), d1, Vector256.LoadUnsafe(ref top) * d0);
+            sum = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref top, 2 * stride), d2, sum);
+            return Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref top, 3 * stride), d3, sum);
+        }
     }
 }

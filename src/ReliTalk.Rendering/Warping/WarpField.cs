@@ -119,7 +119,10 @@ public sealed class WarpField
     {
         var v = (y + 0.5f) / options.NodeSpacing;
         var j = (int)v;
-        for (var i = 0; i < nodes; i++) line[i] = Vector2.Lerp(Node(i, j, reference), Node(i, j + 1, reference), v - j);
+        var above = displacements.AsSpan(NodeIndex(0, j, reference));
+        var below = displacements.AsSpan(NodeIndex(0, j + 1, reference));
+        for (int i = 0, n = 0; i < nodes; i++, n += WarpLevel.Block)
+            line[i] = Vector2.Lerp(new Vector2(above[n], above[n + 1]), new Vector2(below[n], below[n + 1]), v - j);
         var step = 1f / options.NodeSpacing;
         for (var x = 0; x < size; x++)
         {
@@ -134,7 +137,9 @@ public sealed class WarpField
 
     private Vector2 Node(int i, int j, int reference)
     {
-        var n = ((reference / Together * nodes + j) * width + i) * WarpLevel.Block + 2 * (reference % Together);
+        var n = NodeIndex(i, j, reference);
         return new Vector2(displacements[n], displacements[n + 1]);
     }
+
+    private int NodeIndex(int i, int j, int reference) => ((reference / Together * nodes + j) * width + i) * WarpLevel.Block + 2 * (reference % Together);
 }

@@ -34,6 +34,7 @@ internal sealed class WarpLevel
     private float[] line = [];
     private float[] across = [];
     private float[] down = [];
+    private int[] fromTop = [];
     private float[] explained = [];
     private bool reduces;
 
@@ -72,7 +73,7 @@ internal sealed class WarpLevel
         FindTilePoints(target, Reach * sigma);
         SumWeights();
         reduces = !last;
-        if (reduces) Explain(target, inverse);
+        if (reduces) Explain(target, inverse, Reach * sigma);
     }
 
     /// <summary>Adds this level's displacements to the nodes and takes what they explain from the residuals.</summary>
@@ -103,10 +104,10 @@ internal sealed class WarpLevel
             var left = residual.Slice(p * Block, Block);
             var (first, second) = (Vector256.Create(left), Vector256.Create(left[8..]));
             var (a, b, c, d) = (Vector256.Create(row * columns[0]), Vector256.Create(row * columns[1]), Vector256.Create(row * columns[2]), Vector256.Create(row * columns[3]));
-            (a0, a1) = (a0 + a * first, a1 + a * second);
-            (b0, b1) = (b0 + b * first, b1 + b * second);
-            (c0, c1) = (c0 + c * first, c1 + c * second);
-            (d0, d1) = (d0 + d * first, d1 + d * second);
+            (a0, a1) = (Vector256.MultiplyAddEstimate(a, first, a0), Vector256.MultiplyAddEstimate(a, second, a1));
+            (b0, b1) = (Vector256.MultiplyAddEstimate(b, first, b0), Vector256.MultiplyAddEstimate(b, second, b1));
+            (c0, c1) = (Vector256.MultiplyAddEstimate(c, first, c0), Vector256.MultiplyAddEstimate(c, second, c1));
+            (d0, d1) = (Vector256.MultiplyAddEstimate(d, first, d0), Vector256.MultiplyAddEstimate(d, second, d1));
         }
         var node = j * width + i;
         Store(displacements.Slice(node * Block, Block), inverseSum[node], a0, a1);
@@ -153,37 +154,50 @@ internal sealed class WarpLevel
             for (var j = top; j < Math.Min(top + Tile, nodes); j++)
             {
                 var sum = Vector128.Create(restWeight);
-                foreach (var p in reaching) sum += Vector128.Create<float>(columnWeights.AsSpan(p * width + left, Tile)) * rowWeights[p * width + j];
+                foreach (var p in reaching) sum = Vector128.MultiplyAddEstimate(Vector128.Create<float>(columnWeights.AsSpan(p * width + left, Tile)), Vector128.Create(rowWeights[p * width + j]), sum);
                 (Vector128<float>.One / sum).CopyTo(inverseSum.AsSpan(j * width + left, Tile));
             }
         }
     }
 
     // How much each point's displacement counts at each point, together with "no displacement" 1: only what is not negligible is kept.
-    private void Explain(ReadOnlySpan<Vector2> target, float inverse)
+    private void Explain(ReadOnlySpan<Vector2> target, float inverse, float reach)
     {
         var count = target.Length;
         if (explainedStarts.Length != count + 1)
         {
             (explainedStarts, explainedPoints, explainedWeights) = (new int[count + 1], new int[count * count], new float[count * count]);
-            (line, across, down) = (new float[count], new float[count], new float[count]);
+            (line, across, down, fromTop) = (new float[count], new float[count], new float[count], new int[count]);
         }
-        for (var p = 0; p < count; p++) (across[p], down[p]) = (target[p].X, target[p].Y);
+        // From top to bottom, so that those within reach of a point follow each other.
+        for (var p = 0; p < count; p++) (down[p], fromTop[p]) = (target[p].Y, p);
+        Array.Sort(down, fromTop);
+        for (var p = 0; p < count; p++) across[p] = target[fromTop[p]].X;
         var kept = 0;
         for (var p = 0; p < count; p++)
         {
-            Gaussian(across, down, target[p], inverse, line);
+            var (begin, end) = (FirstBelow(target[p].Y - reach), FirstBelow(target[p].Y + reach));
+            var near = line.AsSpan(begin, end - begin);
+            Gaussian(across.AsSpan(begin, near.Length), down.AsSpan(begin, near.Length), target[p], inverse, near);
             var (first, sum) = (kept, restWeight);
-            for (var q = 0; q < count; q++)
+            for (var q = 0; q < near.Length; q++)
             {
-                var weight = line[q];
-                if (weight <= Negligible) continue;
-                sum += weight;
-                explainedPoints[kept] = q;
-                explainedWeights[kept++] = weight;
+                // Without a branch: which ones are kept cannot be foretold. What is not is overwritten by the next.
+                var weight = near[q];
+                var keep = weight > Negligible;
+                explainedPoints[kept] = fromTop[begin + q];
+                explainedWeights[kept] = weight;
+                sum += keep ? weight : 0f;
+                kept += keep ? 1 : 0;
             }
             foreach (ref var weight in explainedWeights.AsSpan(first, kept - first)) weight /= sum;
             explainedStarts[p + 1] = kept;
+        }
+
+        int FirstBelow(float y)
+        {
+            var found = Array.BinarySearch(down, y);
+            return found < 0 ? ~found : found;
         }
     }
 
@@ -196,8 +210,9 @@ internal sealed class WarpLevel
             for (var k = explainedStarts[p]; k < explainedStarts[p + 1]; k++)
             {
                 var other = residual.Slice(explainedPoints[k] * Block, Block);
-                first += Vector256.Create<float>(other) * explainedWeights[k];
-                second += Vector256.Create<float>(other[8..]) * explainedWeights[k];
+                var weight = Vector256.Create(explainedWeights[k]);
+                first = Vector256.MultiplyAddEstimate(Vector256.Create<float>(other), weight, first);
+                second = Vector256.MultiplyAddEstimate(Vector256.Create<float>(other[8..]), weight, second);
             }
             first.CopyTo(explained.AsSpan(p * Block));
             second.CopyTo(explained.AsSpan(p * Block + 8));
