@@ -44,13 +44,24 @@ public sealed class ConvBlock2d : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        if (!BFloat16Convolution.Wanted(_precision, input)) return Layers.CallFast(layers, input);
+        var (stride, margin, dilation) = _shape;
+        var reflects = margin > 0 && _padding == PaddingModes.Reflect;
+        var coarse = BFloat16Convolution.Wanted(_precision, input);
+        if (!coarse && !(reflects && Layers.ChannelsLastIsFaster(input))) return Layers.CallFast(layers, input);
         using var scope = NewDisposeScope();
         var convolution = (Conv2d)layers[0];
-        var margin = _shape.Margin;
-        var outside = margin > 0 && _padding != PaddingModes.Zeros;
-        if (outside) input = functional.pad(input, [margin, margin, margin, margin], _padding);
-        var x = BFloat16Convolution.Apply(input, convolution.weight, convolution.bias, _shape.Stride, outside ? 0 : margin, _shape.Dilation);
+        Tensor x;
+        if (coarse)
+        {
+            var outside = margin > 0 && _padding != PaddingModes.Zeros;
+            if (outside) input = functional.pad(input, [margin, margin, margin, margin], _padding);
+            x = BFloat16Convolution.Apply(input, convolution.weight, convolution.bias, stride, outside ? 0 : margin, dilation);
+        }
+        else
+        {
+            x = Layers.CallFast(
+                padded => functional.conv2d(padded, convolution.weight, convolution.bias, [stride, stride], dilation: [dilation, dilation]), Layers.Reflected(input, margin));
+        }
         for (var i = 1; i < layers.Count; i++) x = layers[i].call(x);
         return x.MoveToOuterDisposeScope();
     }

@@ -42,5 +42,10 @@ public sealed class ResNetGenerator : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => layers.call(input);
+    public override Tensor forward(Tensor input)
+    {
+        if (!Layers.ChannelsLastIsFaster(input)) return layers.call(input);
+        using var scope = NewDisposeScope();
+        return layers.call(Layers.ChannelsLast(input)).contiguous().MoveToOuterDisposeScope();
+    }
 }
