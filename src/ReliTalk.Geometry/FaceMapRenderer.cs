@@ -1,3 +1,4 @@
+using System.Drawing;
 using System.Numerics;
 using ReliTalk.Geometry.HeadModels;
 using ReliTalk.Geometry.Masks;
@@ -66,6 +67,29 @@ public sealed class FaceMapRenderer
     {
         if (matte is not null && (matte.Width != _size || matte.Height != _size))
             throw new ArgumentException($"The matte is {matte.Width}x{matte.Height}; {_size}x{_size} is drawn.", nameof(matte));
+        var planes = new float[3 * _size * _size];
+        var depth = new float[_size * _size];
+        var landmarks = Render(expression, jaw, pose, planes, depth);
+        var coverage = new float[_size * _size];
+        _rasteriser.Interpolate(_trust, _fit.Triangles, coverage);
+        if (matte is not null) _inflation.Complete(matte, planes, coverage);
+        return new FaceMaps(_size, planes, depth, coverage, landmarks);
+    }
+
+    /// <summary>Draws the head's normals and depth alone, into arrays that serve many frames.</summary>
+    /// <param name="expression">psi, up to K numbers.</param>
+    /// <param name="jaw">theta, axis-angle in radians.</param>
+    /// <param name="pose">The head's pose in the fit's picture.</param>
+    /// <param name="normals">Receives unit normals as in <see cref="FaceMaps.Normals"/>: 3 x size x size.</param>
+    /// <param name="depth">Receives <see cref="FaceMaps.Depth"/>, size x size; null if nobody asks.</param>
+    /// <param name="window">The part of the picture that is looked at: elsewhere nothing is drawn. Null for all of it.</param>
+    /// <returns>The 478 landmarks, in pixels of the picture.</returns>
+    /// <exception cref="ArgumentException">An array has another size, or there are too many coefficients.</exception>
+    public Vector3[] Render(ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, float[] normals, float[]? depth = null, Rectangle? window = null)
+    {
+        ArgumentNullException.ThrowIfNull(normals);
+        if (normals.Length != 3 * _size * _size || (depth is not null && depth.Length != _size * _size))
+            throw new ArgumentException($"Three planes and one of {_size}x{_size} are needed; there are {normals.Length} and {depth?.Length ?? 0} values.", nameof(normals));
         var scale = (float)_size / _fit.Width;
         var vertices = _fit.Vertices(expression, jaw);
         VertexNormals.Compute(vertices, _fit.Triangles, _normals);
@@ -75,34 +99,30 @@ public sealed class FaceMapRenderer
         pose.Project(vertices, _fit.Camera, _screen);
         for (var i = 0; i < _screen.Length; i++) _screen[i] *= scale;
 
+        _rasteriser.Window = window ?? new Rectangle(0, 0, _size, _size);
         _rasteriser.Clear();
         _rasteriser.Draw(_screen, _fit.Triangles, hideBackFaces: true);
-        var planes = new float[3 * _size * _size];
-        _rasteriser.Interpolate(_normals, _fit.Triangles, planes, normalise: true);
-        var coverage = new float[_size * _size];
-        _rasteriser.Interpolate(_trust, _fit.Triangles, coverage);
-        var depth = new float[_size * _size];
-        for (var i = 0; i < depth.Length; i++) depth[i] = _rasteriser.TriangleIds[i] < 0 ? float.NegativeInfinity : _rasteriser.Depth[i];
-        _surface?.Draw(_rasteriser, expression, jaw, pose, scale, planes, depth);
+        _rasteriser.Interpolate(_normals, _fit.Triangles, normals, normalise: true);
+        // An empty pixel's depth is negative infinity in the rasteriser, too.
+        if (depth is not null) _rasteriser.Depth.CopyTo(depth);
+        if (_surface is not null) _surface.Draw(_rasteriser, expression, jaw, pose, scale, normals, depth ?? new float[_size * _size]);
         var footprint = _surface?.Footprint ?? _fit.Footprint;
         if (footprint > 0)
         {
             for (var i = 0; i < _soft.Length; i++)
                 _soft[i] = _rasteriser.TriangleIds[i] >= 0 && _fit.TriangleParts[_rasteriser.TriangleIds[i]] is not (HeadPart.Eyes or HeadPart.MouthInterior);
-            _footprint.Apply(planes, _soft, footprint * pose.Scale * scale);
+            _footprint.Apply(normals, _soft, footprint * pose.Scale * scale);
         }
         if (_flatOpenings)
         {
-            SinkOpenings(depth, pose.Scale * scale);
+            if (depth is not null) SinkOpenings(depth, pose.Scale * scale);
             var points = _fit.UnposedLandmarks(expression, jaw);
-            RoundEye(points, FaceLandmarks.LeftEyeContour, pose, scale, planes);
-            RoundEye(points, FaceLandmarks.RightEyeContour, pose, scale, planes);
+            RoundEye(points, FaceLandmarks.LeftEyeContour, pose, scale, normals);
+            RoundEye(points, FaceLandmarks.RightEyeContour, pose, scale, normals);
         }
-        if (matte is not null) _inflation.Complete(matte, planes, coverage);
-
         var landmarks = _fit.Landmarks(expression, jaw, pose);
         for (var i = 0; i < landmarks.Length; i++) landmarks[i] *= scale;
-        return new FaceMaps(_size, planes, depth, coverage, landmarks);
+        return landmarks;
     }
 
     /// <summary>

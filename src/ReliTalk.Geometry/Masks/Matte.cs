@@ -34,7 +34,21 @@ public sealed class Matte
     public Tensor ToTensor() => tensor(ToFloats(), [1, Height, Width]);
 
     /// <summary>The values as 0..1, height x width.</summary>
-    public float[] ToFloats() => Array.ConvertAll(Values, value => value / 255f);
+    public float[] ToFloats()
+    {
+        var values = new float[Values.Length];
+        ToFloats(values);
+        return values;
+    }
+
+    /// <summary>The values as 0..1 in an array that is there already.</summary>
+    /// <param name="values">Receives height x width values.</param>
+    /// <exception cref="ArgumentException">There is another number of values.</exception>
+    public void ToFloats(Span<float> values)
+    {
+        if (values.Length != Values.Length) throw new ArgumentException($"The matte has {Values.Length} values, not {values.Length}.", nameof(values));
+        for (var i = 0; i < values.Length; i++) values[i] = Values[i] / 255f;
+    }
 
     /// <summary>Rounds values of 0..1 (clamped) to a matte.</summary>
     public static Matte FromFloats(int width, int height, ReadOnlySpan<float> values)

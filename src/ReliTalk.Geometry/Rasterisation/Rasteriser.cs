@@ -1,3 +1,4 @@
+using System.Drawing;
 using System.Numerics;
 
 namespace ReliTalk.Geometry.Rasterisation;
@@ -28,6 +29,7 @@ public sealed class Rasteriser
         _depth = new float[width * height];
         _first = new float[width * height];
         _second = new float[width * height];
+        Window = new Rectangle(0, 0, width, height);
         Clear();
     }
 
@@ -36,6 +38,13 @@ public sealed class Rasteriser
 
     /// <summary>Height in pixels.</summary>
     public int Height { get; }
+
+    /// <summary>The part of the picture that is drawn; the rest stays empty. All of it by default; what lies beyond the picture is cut off.</summary>
+    public Rectangle Window
+    {
+        get;
+        set => field = Rectangle.Intersect(value, new Rectangle(0, 0, Width, Height));
+    }
 
     /// <summary>Index of the nearest triangle for each pixel, row by row; -1 where nothing was drawn.</summary>
     public ReadOnlySpan<int> TriangleIds => _triangles;
@@ -133,10 +142,10 @@ public sealed class Rasteriser
         var area = (b.X - a.X) * (c.Y - a.Y) - (b.Y - a.Y) * (c.X - a.X);
         // With y down a counter-clockwise triangle has a negative area.
         if (area == 0 || !float.IsFinite(area) || (hideBackFaces && area > 0)) return;
-        var left = Math.Max(0, (int)MathF.Ceiling(MathF.Min(a.X, MathF.Min(b.X, c.X)) - 0.5f));
-        var right = Math.Min(Width - 1, (int)MathF.Floor(MathF.Max(a.X, MathF.Max(b.X, c.X)) - 0.5f));
-        var top = Math.Max(0, (int)MathF.Ceiling(MathF.Min(a.Y, MathF.Min(b.Y, c.Y)) - 0.5f));
-        var bottom = Math.Min(Height - 1, (int)MathF.Floor(MathF.Max(a.Y, MathF.Max(b.Y, c.Y)) - 0.5f));
+        var left = Math.Max(Window.Left, (int)MathF.Ceiling(MathF.Min(a.X, MathF.Min(b.X, c.X)) - 0.5f));
+        var right = Math.Min(Window.Right - 1, (int)MathF.Floor(MathF.Max(a.X, MathF.Max(b.X, c.X)) - 0.5f));
+        var top = Math.Max(Window.Top, (int)MathF.Ceiling(MathF.Min(a.Y, MathF.Min(b.Y, c.Y)) - 0.5f));
+        var bottom = Math.Min(Window.Bottom - 1, (int)MathF.Floor(MathF.Max(a.Y, MathF.Max(b.Y, c.Y)) - 0.5f));
         if (left > right || top > bottom) return;
 
         var inverse = 1f / area;

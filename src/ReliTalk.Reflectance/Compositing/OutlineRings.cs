@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace ReliTalk.Reflectance.Compositing;
 
 /// <summary>The pixels of a shape by their distance from its outline.</summary>
@@ -11,11 +14,17 @@ internal static class OutlineRings
     public static List<List<int>> Of(Span<bool> outside, int width, int height, int depth)
     {
         var outermost = new List<int>();
+        // Columns in which this row or one beside it has a pixel of others; one more at each end, so that neighbours can be asked for.
+        Span<bool> others = new bool[width + 2];
         for (var y = 0; y < height; y++)
-        for (var x = 0; x < width; x++)
         {
-            var i = y * width + x;
-            if (!outside[i] && BordersOnOthers(outside, x, y, width, height)) outermost.Add(i);
+            others.Clear();
+            for (var v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++) Or(outside.Slice(v * width, width), others[1..^1]);
+            // Inside a shape and far outside it there is nothing to look at.
+            var (first, last) = (others.IndexOf(true), others.LastIndexOf(true));
+            if (first < 0) continue;
+            for (var x = Math.Max(0, first - 2); x <= Math.Min(width - 1, last); x++)
+                if (!outside[y * width + x] && (others[x] || others[x + 1] || others[x + 2])) outermost.Add(y * width + x);
         }
         var rings = new List<List<int>> { outermost };
         foreach (var i in outermost) outside[i] = true;
@@ -39,11 +48,12 @@ internal static class OutlineRings
         return rings;
     }
 
-    private static bool BordersOnOthers(ReadOnlySpan<bool> outside, int x, int y, int width, int height)
+    private static void Or(ReadOnlySpan<bool> values, Span<bool> sums)
     {
-        var (left, right) = (Math.Max(0, x - 1), Math.Min(width - 1, x + 1));
-        for (var v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
-            if (outside.Slice(v * width + left, right - left + 1).Contains(true)) return true;
-        return false;
+        var from = MemoryMarshal.Cast<bool, byte>(values);
+        var to = MemoryMarshal.Cast<bool, byte>(sums);
+        var x = 0;
+        for (; x <= from.Length - Vector<byte>.Count; x += Vector<byte>.Count) (new Vector<byte>(from[x..]) | new Vector<byte>(to[x..])).CopyTo(to[x..]);
+        for (; x < from.Length; x++) to[x] |= from[x];
     }
 }

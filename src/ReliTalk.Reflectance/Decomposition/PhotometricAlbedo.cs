@@ -25,7 +25,7 @@ internal static class PhotometricAlbedo
         // where a normal is seen edge-on and is least certain, the floor is higher: otherwise the jaw's edge turns white in another light.
         var front = source.Diffuse(Vector3.UnitZ);
         var frontal = Vector128.Create(front.X, front.Y, front.Z, 1f);
-        var shading = new ShadingLoop(maps, source);
+        using var shading = new ShadingLoop(maps, source);
         var tint = SpecularTint.Of(maps);
         for (var y = 0; y < maps.Height; y++)
         {

@@ -88,16 +88,20 @@ public sealed class ReflectanceModel : IDisposable
     /// <param name="specularWeight">C_spec, one plane. Kept by the maps, not copied.</param>
     /// <param name="matte">Foreground share, one plane, 0..1. Kept by the maps, not copied.</param>
     /// <param name="depth">Depth of the head in pixels towards the viewer, one plane, not finite where unknown; null leaves shadows to the normals.</param>
+    /// <param name="done">Maps that nobody looks at any longer: their albedo, foreground and horizon are taken apart for the new ones. Null for none.</param>
     /// <exception cref="ArgumentException">A plane's length does not fit the picture.</exception>
-    public IntrinsicMaps Explain(Frame picture, float[] normals, float[] specularWeight, float[] matte, float[]? depth = null)
+    public IntrinsicMaps Explain(Frame picture, float[] normals, float[] specularWeight, float[] matte, float[]? depth = null, IntrinsicMaps? done = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return Explain(KeyFrame.ForegroundOf(picture, matte), picture.Width, picture.Height, normals, specularWeight, matte, depth);
+        done?.Horizon?.Recycle();
+        var linear = done is { Foreground.Length: > 0 } ? done.Foreground : new float[3 * picture.Width * picture.Height];
+        KeyFrame.TakeForeground(picture, matte, linear);
+        return Explain(linear, picture.Width, picture.Height, normals, specularWeight, matte, depth, done?.Albedo);
     }
 
-    private IntrinsicMaps Explain(float[] linear, int width, int height, float[] normals, float[] weight, float[] matte, float[]? depth)
+    private IntrinsicMaps Explain(float[] linear, int width, int height, float[] normals, float[] weight, float[] matte, float[]? depth, float[]? albedo = null)
     {
-        var maps = new IntrinsicMaps(width, height, new float[3 * width * height], normals, weight, matte)
+        var maps = new IntrinsicMaps(width, height, albedo ?? new float[3 * width * height], normals, weight, matte)
         {
             Horizon = _options.Shadows ? HorizonMap.Build(normals, matte, width, height, depth) : null,
             Fill = _fill,

@@ -33,7 +33,7 @@ internal static class RimLight
         var depth = new int[plane];
         for (var r = 0; r < rimDepth; r++)
             foreach (var i in rings[r]) depth[i] = rimDepth - r;
-        var shading = new ShadingLoop(maps, source);
+        using var shading = new ShadingLoop(maps, source);
         var tint = SpecularTint.Of(maps);
         for (var y = 0; y < height; y++)
         {

@@ -21,7 +21,7 @@ public static class Relighter
         ArgumentNullException.ThrowIfNull(light);
         var plane = maps.Width * maps.Height;
         if (linear.Length != 3 * plane) throw new ArgumentException($"The target needs {3 * plane} values, but has {linear.Length}.", nameof(linear));
-        var shading = new ShadingLoop(maps, light);
+        using var shading = new ShadingLoop(maps, light);
         var tint = SpecularTint.Of(maps);
         for (var y = 0; y < maps.Height; y++)
         {
@@ -48,7 +48,7 @@ public static class Relighter
         var plane = maps.Width * maps.Height;
         var pixels = new byte[4 * plane];
         var matte = maps.Matte;
-        var shading = new ShadingLoop(maps, light);
+        using var shading = new ShadingLoop(maps, light);
         var tint = SpecularTint.Of(maps);
         for (var y = 0; y < maps.Height; y++)
         {

@@ -28,8 +28,11 @@ internal ref struct ShadingLoop
         _stepY = (float)_share.Height / maps.Height;
     }
 
+    /// <summary>Ends the loop.</summary>
+    public readonly void Dispose() => _share?.Recycle();
+
     /// <summary>Goes to a row.</summary>
-    public void StartRow(int y)
+    public readonly void StartRow(int y)
     {
         if (_share is null) return;
         var at = Math.Clamp((y + 0.5f) * _stepY - 0.5f, 0f, _share.Height - 1f);

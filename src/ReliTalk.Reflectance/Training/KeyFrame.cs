@@ -17,7 +17,8 @@ internal sealed class KeyFrame
     {
         Width = frame.Width;
         Height = frame.Height;
-        Linear = ForegroundOf(frame.Picture, frame.Matte);
+        Linear = new float[3 * Width * Height];
+        TakeForeground(frame.Picture, frame.Matte, Linear);
         Normals = (float[])frame.Normals.Clone();
         NormalCompletion.Fill(Normals, frame.Matte, Width, Height);
         LimitGrazing(Normals);
@@ -49,18 +50,17 @@ internal sealed class KeyFrame
 
     public HorizonMap? Horizon { get; }
 
-    /// <summary>A picture's three planes of linear RGB, with the foreground's own colour in the matte's soft edge.</summary>
-    public static float[] ForegroundOf(Frame picture, float[] matte)
+    /// <summary>Takes a picture's three planes of linear RGB, with the foreground's own colour in the matte's soft edge.</summary>
+    public static void TakeForeground(Frame picture, float[] matte, float[] linear)
     {
         var plane = picture.Width * picture.Height;
-        var linear = new float[3 * plane];
+        if (linear.Length != 3 * plane) throw new ArgumentException($"The foreground of a {picture.Width}x{picture.Height} picture has {3 * plane} values, not {linear.Length}.", nameof(linear));
         var channels = picture.Channels;
         for (var i = 0; i < plane; i++)
         for (var c = 0; c < 3; c++)
             linear[c * plane + i] = SrgbTransfer.ToLinear(picture.Pixels[channels * i + c]);
         // What the old background adds to the soft edge is neither albedo nor light.
         ForegroundColour.Decontaminate(linear, matte, picture.Width, picture.Height);
-        return linear;
     }
 
     public Tensor PictureTensor(Device device)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -22,12 +23,14 @@ public sealed class HorizonMap
     private const float HeightError = 0.5f, SharpHeightError = 0.25f;
 
     private readonly float[] _heights;
+    private readonly Run[] _runs;
 
-    private HorizonMap(int width, int height, float[] heights, int[] pixels, float[] normals, float[] elevations)
+    private HorizonMap(int width, int height, float[] heights, int[] pixels, Run[] runs, float[] normals, float[] elevations)
     {
         Width = width;
         Height = height;
         _heights = heights;
+        _runs = runs;
         Pixels = pixels;
         Normals = normals;
         Elevations = elevations;
@@ -45,8 +48,15 @@ public sealed class HorizonMap
     /// <summary>Unit normals of the foreground pixels: three runs x, y, z.</summary>
     internal float[] Normals { get; }
 
-    /// <summary>The horizon's elevation over the picture plane in radians, one run of foreground pixels an azimuth.</summary>
-    internal float[] Elevations { get; }
+    /// <summary>The horizon's elevation over the picture plane in radians, one run of foreground pixels an azimuth. The array may be longer.</summary>
+    internal float[] Elevations { get; private set; }
+
+    /// <summary>Lets the elevations, by far the largest part, go to serve another map; nobody may look at this one afterwards.</summary>
+    internal void Recycle()
+    {
+        ArrayPool<float>.Shared.Return(Elevations);
+        Elevations = [];
+    }
 
     /// <summary>Integrates the normals to a height field and looks around from every pixel.</summary>
     /// <param name="normals">Three planes of unit normals; (0, 0, 0) where unknown.</param>
@@ -57,8 +67,13 @@ public sealed class HorizonMap
     public static HorizonMap Build(ReadOnlySpan<float> normals, ReadOnlySpan<float> matte, int width, int height, ReadOnlySpan<float> depth = default)
     {
         var factor = Math.Max(1, (int)MathF.Round((float)width / PreferredWidth));
-        var (smallNormals, smallMatte, w, h) = Reduce(normals, matte, width, height, factor);
-        return Build(HeightField.Integrate(smallNormals, smallMatte, w, h, ReduceDepth(depth, width, height, factor)), smallNormals);
+        int w = width / factor, h = height / factor;
+        var rented = ArrayPool<float>.Shared.Rent(4 * w * h);
+        Span<float> small = rented.AsSpan(0, 3 * w * h), smallMatte = rented.AsSpan(3 * w * h, w * h);
+        Reduce(normals, matte, width, height, factor, small, smallMatte);
+        var map = Build(HeightField.Integrate(small, smallMatte, w, h, ReduceDepth(depth, width, height, factor)), small);
+        ArrayPool<float>.Shared.Return(rented);
+        return map;
     }
 
     /// <summary>Looks around in known heights.</summary>
@@ -74,41 +89,56 @@ public sealed class HorizonMap
         for (var i = 0; i < plane; i++)
             if (heights[i] > HeightField.Empty) foreground.Add(i);
         var pixels = foreground.ToArray();
+        var runs = Runs(pixels, width);
         var kept = new float[3 * pixels.Length];
         for (var k = 0; k < pixels.Length; k++)
         for (var c = 0; c < 3; c++)
             kept[c * pixels.Length + k] = normals[c * plane + pixels[k]];
-        var elevations = new float[Azimuths * pixels.Length];
+        var elevations = ArrayPool<float>.Shared.Rent(Azimuths * pixels.Length);
         for (var azimuth = 0; azimuth < Azimuths; azimuth++)
         {
             var steps = Steps(azimuth, Reach * width);
-            LookAround(heights, pixels, width, height, steps, HeightError, elevations.AsSpan(azimuth * pixels.Length, pixels.Length));
+            LookAround(heights, runs, width, height, steps, HeightError, elevations.AsSpan(azimuth * pixels.Length, pixels.Length));
         }
-        return new HorizonMap(width, height, heights, pixels, kept, elevations);
+        return new HorizonMap(width, height, heights, pixels, runs, kept, elevations);
     }
 
     /// <summary>The horizon in one direction of the picture plane, looked at pixel by pixel: for a light so small that its shadow has an edge.</summary>
     /// <param name="direction">Direction TO the light.</param>
     /// <param name="elevations">Receives a run of foreground pixels, in radians.</param>
     internal void Towards(Vector3 direction, Span<float> elevations)
-        => LookAround(_heights, Pixels, Width, Height, FineSteps(direction, Reach * Width), SharpHeightError, elevations);
+        => LookAround(_heights, _runs, Width, Height, FineSteps(direction, Reach * Width), SharpHeightError, elevations);
 
-    private static void LookAround(float[] heights, int[] pixels, int width, int height, List<Step> steps, float error, Span<float> elevations)
+    private static void LookAround(float[] heights, ReadOnlySpan<Run> runs, int width, int height, List<Step> steps, float error, Span<float> elevations)
     {
         var row = new float[width];
         // One row at a time: its slopes stay in the nearest cache while it looks at all distances.
-        for (var first = 0; first < pixels.Length;)
+        for (var first = 0; first < runs.Length;)
         {
-            var y = pixels[first] / width;
-            var end = first;
-            while (end < pixels.Length && pixels[end] < (y + 1) * width) end++;
-            int left = pixels[first] - y * width, right = pixels[end - 1] - y * width + 1;
+            var y = runs[first].Y;
+            var end = first + 1;
+            while (end < runs.Length && runs[end].Y == y) end++;
+            int left = runs[first].Left, right = runs[end - 1].Right;
             row.AsSpan(left, right - left).Fill(-1e3f);
             foreach (var step in steps) Raise(heights, row, width, height, y, left, right, step, error);
             ArcTangent.Replace(row.AsSpan(left, right - left));
-            for (var k = first; k < end; k++) elevations[k] = row[pixels[k] - y * width];
+            foreach (var run in runs[first..end]) row.AsSpan(run.Left, run.Right - run.Left).CopyTo(elevations[run.First..]);
             first = end;
         }
+    }
+
+    /// <summary>Foreground pixels side by side.</summary>
+    private static Run[] Runs(int[] pixels, int width)
+    {
+        var runs = new List<Run>();
+        for (var k = 0; k < pixels.Length;)
+        {
+            var (y, left, first) = (pixels[k] / width, pixels[k] % width, k);
+            do k++;
+            while (k < pixels.Length && pixels[k] == pixels[k - 1] + 1 && pixels[k] % width != 0);
+            runs.Add(new Run(y, left, left + k - first, first));
+        }
+        return [.. runs];
     }
 
     // Ever longer steps: far heights need not be looked at one by one. Rounding makes the first ones fall together.
@@ -152,19 +182,24 @@ public sealed class HorizonMap
         return (first, (first + 1) % Azimuths, angle - MathF.Floor(angle));
     }
 
-    private static (float[] Normals, float[] Matte, int Width, int Height) Reduce(ReadOnlySpan<float> normals, ReadOnlySpan<float> matte, int width, int height, int factor)
+    private static void Reduce(ReadOnlySpan<float> normals, ReadOnlySpan<float> matte, int width, int height, int factor, Span<float> smallNormals, Span<float> smallMatte)
     {
-        if (factor == 1) return (normals.ToArray(), matte.ToArray(), width, height);
+        if (factor == 1)
+        {
+            normals.CopyTo(smallNormals);
+            matte.CopyTo(smallMatte);
+            return;
+        }
         int w = width / factor, h = height / factor, plane = w * h;
-        var smallNormals = new float[3 * plane];
-        var smallMatte = new float[plane];
+        smallNormals.Clear();
+        smallMatte.Clear();
         var share = 1f / (factor * factor);
         for (var y = 0; y < h; y++)
         for (var dy = 0; dy < factor; dy++)
         {
             var from = (y * factor + dy) * width;
-            Gather(matte.Slice(from, w * factor), smallMatte.AsSpan(y * w, w), factor, share);
-            for (var c = 0; c < 3; c++) Gather(normals.Slice(c * width * height + from, w * factor), smallNormals.AsSpan(c * plane + y * w, w), factor, 1f);
+            Gather(matte.Slice(from, w * factor), smallMatte.Slice(y * w, w), factor, share);
+            for (var c = 0; c < 3; c++) Gather(normals.Slice(c * width * height + from, w * factor), smallNormals.Slice(c * plane + y * w, w), factor, 1f);
         }
         for (var j = 0; j < plane; j++)
         {
@@ -174,7 +209,6 @@ public sealed class HorizonMap
             else sum /= length;
             (smallNormals[j], smallNormals[plane + j], smallNormals[2 * plane + j]) = (sum.X, sum.Y, sum.Z);
         }
-        return (smallNormals, smallMatte, w, h);
     }
 
     private static void Gather(ReadOnlySpan<float> from, Span<float> sums, int factor, float weight)
@@ -251,4 +285,7 @@ public sealed class HorizonMap
 
     /// <summary>A place to look at: between two pixels, and the inverse of its distance in pixels.</summary>
     private readonly record struct Step(int X, int Y, int OtherX, int OtherY, float Share, float Inverse);
+
+    /// <summary>Foreground pixels of one row, from a column to before another, and the index of the first.</summary>
+    private readonly record struct Run(int Y, int Left, int Right, int First);
 }

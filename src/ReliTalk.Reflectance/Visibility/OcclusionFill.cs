@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using ReliTalk.Reflectance.Shading;
 
@@ -36,7 +37,7 @@ public sealed class OcclusionFill
     {
         var count = horizon.Pixels.Length;
         var front = Vector3.Max(light.Diffuse(Vector3.UnitZ), new Vector3(1e-4f));
-        var input = new float[Inputs * count];
+        var input = ArrayPool<float>.Shared.Rent(Inputs * count);
         Array.Copy(visible, input, 3 * count);
         Array.Copy(horizon.Normals, 0, input, 3 * count, 3 * count);
         for (var i = 0; i < count; i++)
@@ -48,6 +49,7 @@ public sealed class OcclusionFill
         var at = 0;
         for (; at <= count - Vector<float>.Count; at += Vector<float>.Count) Block(input, visible, count, at);
         for (; at < count; at++) Single(input, visible, count, at);
+        ArrayPool<float>.Shared.Return(input);
     }
 
     private void Block(float[] input, float[] visible, int count, int at)
@@ -56,8 +58,8 @@ public sealed class OcclusionFill
         for (var unit = 0; unit < _hiddenBias.Length; unit++)
         {
             var value = new Vector<float>(_hiddenBias[unit]);
-            for (var k = 0; k < Inputs; k++) value += _hiddenWeights[unit * Inputs + k] * new Vector<float>(input, k * count + at);
-            sum += _outputWeights[unit] * Vector.Max(value, Vector<float>.Zero);
+            for (var k = 0; k < Inputs; k++) value = Vector.MultiplyAddEstimate(new Vector<float>(_hiddenWeights[unit * Inputs + k]), new Vector<float>(input, k * count + at), value);
+            sum = Vector.MultiplyAddEstimate(new Vector<float>(_outputWeights[unit]), Vector.Max(value, Vector<float>.Zero), sum);
         }
         var share = Vector<float>.One / (Vector<float>.One + Vector.Exp(-sum));
         for (var c = 0; c < 3; c++)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ReliTalk.Reflectance.Shading;
 
 namespace ReliTalk.Reflectance.Visibility;
@@ -8,6 +9,9 @@ namespace ReliTalk.Reflectance.Visibility;
 /// <summary>The share of a light's irradiance that reaches each pixel past the head's own shadows, per colour channel; the light-aware part of F_shad (Eq. 10).</summary>
 public sealed class VisibleShare
 {
+    // Less light than this is none.
+    private const float Darkness = 1e-9f;
+
     private VisibleShare(int width, int height, float[] values)
     {
         Width = width;
@@ -21,8 +25,15 @@ public sealed class VisibleShare
     /// <summary>Rows; the horizon map's.</summary>
     public int Height { get; }
 
-    /// <summary>Four values a pixel (red, green, blue, 1), 0..1; extended past the silhouette, so that enlarging it lets no light in.</summary>
-    internal float[] Values { get; }
+    /// <summary>Four values a pixel (red, green, blue, 1), 0..1; extended past the silhouette, so that enlarging it lets no light in. The array may be longer.</summary>
+    internal float[] Values { get; private set; }
+
+    /// <summary>Lets the values go to serve others; nobody may look at them afterwards.</summary>
+    internal void Recycle()
+    {
+        ArrayPool<float>.Shared.Return(Values);
+        Values = [];
+    }
 
     /// <summary>Sums the light's clusters with and without the horizon.</summary>
     /// <param name="horizon">The portrait's horizon map.</param>
@@ -53,29 +64,52 @@ public sealed class VisibleShare
         pool.Return(edges);
 
         var share = pool.Rent(3 * count);
-        for (var i = 0; i < 3 * count; i++)
-        {
-            var total = sums[3 * count + i];
-            share[i] = MathF.Abs(total) > 1e-9f ? Math.Clamp(sums[i] / total, 0f, 1f) : 1f;
-        }
+        Share(sums.AsSpan(0, 3 * count), sums.AsSpan(3 * count, 3 * count), share);
         fill?.Apply(horizon, light, share);
-        var values = new float[4 * horizon.Width * horizon.Height];
-        for (var i = 0; i < count; i++)
-        {
-            var target = values.AsSpan(4 * horizon.Pixels[i], 4);
-            for (var c = 0; c < 3; c++)
-            {
-                var at = c * count + i;
-                var (all, clear) = (sums[3 * count + at], sums[6 * count + at]);
-                var total = all + sums[9 * count + at];
-                target[c] = total > 1e-9f ? Math.Clamp((share[at] * all + clear) / total, 0f, 1f) : 1f;
-            }
-            target[3] = 1f;
-        }
+        Join(share.AsSpan(0, 3 * count), sums);
+        var values = pool.Rent(4 * horizon.Width * horizon.Height);
+        Array.Clear(values);
+        for (var i = 0; i < count; i++) Vector128.Create(share[i], share[count + i], share[2 * count + i], 1f).CopyTo(values, 4 * horizon.Pixels[i]);
         pool.Return(share);
         pool.Return(sums);
-        Extend(values, horizon);
+        Extend(values.AsSpan(0, 4 * horizon.Width * horizon.Height), horizon);
         return new VisibleShare(horizon.Width, horizon.Height, values);
+    }
+
+    /// <summary>What arrived of what would have, 0..1; 1 where there is no light.</summary>
+    private static void Share(ReadOnlySpan<float> arrived, ReadOnlySpan<float> all, Span<float> share)
+    {
+        var i = 0;
+        for (; i <= all.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var total = new Vector<float>(all[i..]);
+            var part = Vector.Clamp(new Vector<float>(arrived[i..]) / total, Vector<float>.Zero, Vector<float>.One);
+            Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(total), new Vector<float>(Darkness)), part, Vector<float>.One).CopyTo(share[i..]);
+        }
+        for (; i < all.Length; i++) share[i] = MathF.Abs(all[i]) > Darkness ? Math.Clamp(arrived[i] / all[i], 0f, 1f) : 1f;
+    }
+
+    /// <summary>The share of the broad light becomes that of all of it.</summary>
+    /// <param name="share">Of the broad light; changed in place.</param>
+    /// <param name="sums">Runs as long as the share: what arrived of the broad light, what would have, and the same of the sharp light.</param>
+    private static void Join(Span<float> share, ReadOnlySpan<float> sums)
+    {
+        var (length, i) = (share.Length, 0);
+        var broad = sums.Slice(length, length);
+        var clear = sums.Slice(2 * length, length);
+        var sharp = sums.Slice(3 * length, length);
+        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var all = new Vector<float>(broad[i..]);
+            var total = all + new Vector<float>(sharp[i..]);
+            var part = Vector.Clamp((new Vector<float>(share[i..]) * all + new Vector<float>(clear[i..])) / total, Vector<float>.Zero, Vector<float>.One);
+            Vector.ConditionalSelect(Vector.GreaterThan(total, new Vector<float>(Darkness)), part, Vector<float>.One).CopyTo(share[i..]);
+        }
+        for (; i < length; i++)
+        {
+            var total = broad[i] + sharp[i];
+            share[i] = total > Darkness ? Math.Clamp((share[i] * broad[i] + clear[i]) / total, 0f, 1f) : 1f;
+        }
     }
 
     /// <summary>The three planes of a picture, bilinear.</summary>
@@ -134,12 +168,12 @@ public sealed class VisibleShare
             var own = Vector.Min(Vector<float>.One, cosine * lamp.Slope + new Vector<float>(0.5f));
             var clear = Vector.Min(own, Vector.Max(Vector<float>.Zero, (new Vector<float>(lamp.Elevation) - edge) * lamp.Slope + new Vector<float>(0.5f)));
             var visible = cosine * (Vector<float>.One - lamp.Strength * (Vector<float>.One - clear / own));
-            red += visible * lamp.Flux.X;
-            green += visible * lamp.Flux.Y;
-            blue += visible * lamp.Flux.Z;
-            allRed += cosine * lamp.Flux.X;
-            allGreen += cosine * lamp.Flux.Y;
-            allBlue += cosine * lamp.Flux.Z;
+            red = Vector.MultiplyAddEstimate(visible, new Vector<float>(lamp.Flux.X), red);
+            green = Vector.MultiplyAddEstimate(visible, new Vector<float>(lamp.Flux.Y), green);
+            blue = Vector.MultiplyAddEstimate(visible, new Vector<float>(lamp.Flux.Z), blue);
+            allRed = Vector.MultiplyAddEstimate(cosine, new Vector<float>(lamp.Flux.X), allRed);
+            allGreen = Vector.MultiplyAddEstimate(cosine, new Vector<float>(lamp.Flux.Y), allGreen);
+            allBlue = Vector.MultiplyAddEstimate(cosine, new Vector<float>(lamp.Flux.Z), allBlue);
         }
         red.CopyTo(sums[i..]);
         green.CopyTo(sums[(count + i)..]);
@@ -197,7 +231,7 @@ public sealed class VisibleShare
         public float Share { get; }
     }
 
-    private static void Extend(float[] values, HorizonMap horizon)
+    private static void Extend(Span<float> values, HorizonMap horizon)
     {
         int width = horizon.Width, height = horizon.Height;
         var added = new List<int>();
@@ -208,21 +242,21 @@ public sealed class VisibleShare
             foreach (var i in front)
             {
                 int x = i % width, y = i / width;
-                if (x > 0) Claim(i - 1);
-                if (x + 1 < width) Claim(i + 1);
-                if (y > 0) Claim(i - width);
-                if (y + 1 < height) Claim(i + width);
-
-                void Claim(int j)
-                {
-                    if (values[4 * j + 3] != 0f) return;
-                    values.AsSpan(4 * i, 4).CopyTo(values.AsSpan(4 * j, 4));
-                    added.Add(j);
-                }
+                if (x > 0) Claim(values, i, i - 1);
+                if (x + 1 < width) Claim(values, i, i + 1);
+                if (y > 0) Claim(values, i, i - width);
+                if (y + 1 < height) Claim(values, i, i + width);
             }
             (front, added) = (added, front);
         }
         for (var j = 3; j < values.Length; j += 4)
-            if (values[j] == 0f) values.AsSpan(j - 3, 4).Fill(1f);
+            if (values[j] == 0f) values.Slice(j - 3, 4).Fill(1f);
+
+        void Claim(Span<float> all, int from, int to)
+        {
+            if (all[4 * to + 3] != 0f) return;
+            all.Slice(4 * from, 4).CopyTo(all[(4 * to)..]);
+            added.Add(to);
+        }
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 using ReliTalk.Geometry.Masks;
 using ReliTalk.Reflectance.Decomposition;
 using ReliTalk.Storage;
@@ -67,21 +70,39 @@ internal sealed class BakedFrames
     public void Read(int index, Matte matte, Span<float> normals, Span<float> weight)
     {
         var plane = _size * _size;
-        int[][] planes = [new int[plane], new int[plane], new int[plane]];
-        PlaneCodec.Decode(_packed[index], _size, _size, planes);
-        for (var i = 0; i < plane; i++)
+        int[][] planes = [ArrayPool<int>.Shared.Rent(plane), ArrayPool<int>.Shared.Rent(plane), ArrayPool<int>.Shared.Rent(plane)];
+        try
         {
-            weight[i] = planes[2][i] * (_largestWeight / 255f);
-            if (matte.Values[i] == 0 || planes[0][i] == None)
-            {
-                normals[i] = normals[plane + i] = normals[2 * plane + i] = 0;
-                continue;
-            }
-            float x = (planes[0][i] - 1) * (2f / Steps) - 1f, y = (planes[1][i] - 1) * (2f / Steps) - 1f;
-            var z = 1f - MathF.Abs(x) - MathF.Abs(y);
-            if (z < 0f) (x, y) = ((1f - MathF.Abs(y)) * MathF.CopySign(1f, x), (1f - MathF.Abs(x)) * MathF.CopySign(1f, y));
-            var inverse = 1f / MathF.Sqrt(x * x + y * y + z * z);
-            (normals[i], normals[plane + i], normals[2 * plane + i]) = (x * inverse, y * inverse, z * inverse);
+            PlaneCodec.Decode(_packed[index], _size, _size, planes);
+            Unfold(planes, matte.Values, normals, weight);
+        }
+        finally
+        {
+            foreach (var values in planes) ArrayPool<int>.Shared.Return(values);
+        }
+    }
+
+    private void Unfold(int[][] planes, ReadOnlySpan<byte> matte, Span<float> normals, Span<float> weight)
+    {
+        var (plane, step) = (_size * _size, _largestWeight / 255f);
+        // Sides of pictures are multiples of eight.
+        for (var i = 0; i < plane; i += Vector256<int>.Count)
+        {
+            Vector256<int> u = Vector256.Create(planes[0], i), v = Vector256.Create(planes[1], i);
+            (Vector256.ConvertToSingle(Vector256.Create(planes[2], i)) * step).CopyTo(weight[i..]);
+            var person = Vector256.WidenLower(Vector256.WidenLower(Vector128.CreateScalar(BinaryPrimitives.ReadInt64LittleEndian(matte[i..])).AsByte().ToVector256()));
+            var known = ~(Vector256.Equals(u, Vector256.Create(None)) | Vector256.Equals(person, Vector256<uint>.Zero).AsInt32());
+            var x = Vector256.ConvertToSingle(u - Vector256<int>.One) * (2f / Steps) - Vector256<float>.One;
+            var y = Vector256.ConvertToSingle(v - Vector256<int>.One) * (2f / Steps) - Vector256<float>.One;
+            var z = Vector256<float>.One - Vector256.Abs(x) - Vector256.Abs(y);
+            var behind = Vector256.LessThan(z, Vector256<float>.Zero);
+            var folded = Vector256.CopySign(Vector256<float>.One - Vector256.Abs(y), x);
+            y = Vector256.ConditionalSelect(behind, Vector256.CopySign(Vector256<float>.One - Vector256.Abs(x), y), y);
+            x = Vector256.ConditionalSelect(behind, folded, x);
+            var inverse = known.AsSingle() & (Vector256<float>.One / Vector256.Sqrt(x * x + y * y + z * z));
+            (x * inverse).CopyTo(normals[i..]);
+            (y * inverse).CopyTo(normals[(plane + i)..]);
+            (z * inverse).CopyTo(normals[(2 * plane + i)..]);
         }
     }
 

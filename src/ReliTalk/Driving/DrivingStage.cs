@@ -34,7 +34,8 @@ internal sealed class DrivingStage
         var behind = _head.Next(moment.Silent);
         var pose = _parts.Clip.Fit.Poses[behind];
         var (expression, jaw) = _parts.Speech.Turned(moment.Expression, moment.Jaw, HeadTurns.Of(pose));
-        return new PosedFrame(moment, behind, _mouths.State(expression, jaw, pose, _parts.Bank[behind].Mouth.Area), _mouths.LastDepth);
+        var (mouth, depth) = _mouths.StateWithDepth(expression, jaw, pose, _parts.Bank[behind].Mouth.Area);
+        return new PosedFrame(moment, behind, mouth, depth);
     }
 
     /// <summary>Second step: reference mouths are chosen and bent.</summary>

@@ -21,9 +21,11 @@ internal sealed class LightingStage : IAsyncDisposable
     private readonly Dictionary<int, MouthState> _drawn = [];
     private readonly float[] _normals;
     private readonly float[] _weight;
+    private readonly float[] _matte;
     private readonly Func<TimeSpan, LightTable> _tableAt;
     private readonly Compositor _compositor;
     private readonly BackdropVideo? _video;
+    private IntrinsicMaps? _maps;
 
     private LightingStage(PortraitParts parts, Func<TimeSpan, LightTable> tableAt, Compositor compositor, BackdropVideo? video)
     {
@@ -31,6 +33,7 @@ internal sealed class LightingStage : IAsyncDisposable
         _mouths = new MouthStates(parts.Clip.Fit, parts.Clip.Size);
         _normals = new float[3 * parts.Clip.Size * parts.Clip.Size];
         _weight = new float[parts.Clip.Size * parts.Clip.Size];
+        _matte = new float[parts.Clip.Size * parts.Clip.Size];
         _tableAt = tableAt;
         _compositor = compositor;
         _video = video;
@@ -85,8 +88,8 @@ internal sealed class LightingStage : IAsyncDisposable
         var (normals, weight) = (new float[3 * plane], new float[plane]);
         parts.Baked.Read(0, clip.Mattes[0], normals, weight);
         var mouths = new MouthStates(clip.Fit, clip.Size);
-        mouths.State(clip.Fit.ExpressionOf(0), clip.Fit.JawPoseOf(0), clip.Fit.Poses[0], parts.Bank[0].Mouth.Area);
-        var maps = parts.Reflectance.Explain(clip.Frames[0], normals, weight, clip.Mattes[0].ToFloats(), mouths.LastDepth);
+        var (_, depth) = mouths.StateWithDepth(clip.Fit.ExpressionOf(0), clip.Fit.JawPoseOf(0), clip.Fit.Poses[0], parts.Bank[0].Mouth.Area);
+        var maps = parts.Reflectance.Explain(clip.Frames[0], normals, weight, clip.Mattes[0].ToFloats(), depth);
         return AutoExposure.Gain(maps, table, clip.Frames[0].Pixels, clip.Frames[0].Channels, parts.Baked.FirstSkin.ToFloats());
     }
 
@@ -105,7 +108,8 @@ internal sealed class LightingStage : IAsyncDisposable
         _parts.Baked.Read(behind, clip.Mattes[behind], _normals, _weight);
         var own = OwnMouth(behind);
         MouthReflectance.Follow(driven, own, clip.Size, _normals, _weight);
-        return _parts.Reflectance.Explain(driven.Picture, _normals, _weight, clip.Mattes[behind].ToFloats(), driven.Depth);
+        clip.Mattes[behind].ToFloats(_matte);
+        return _maps = _parts.Reflectance.Explain(driven.Picture, _normals, _weight, _matte, driven.Depth, _maps);
     }
 
     /// <summary>The source frame's own mouth with its normals, which a portrait from a file has to draw anew.</summary>

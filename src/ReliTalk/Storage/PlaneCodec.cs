@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
@@ -43,19 +44,24 @@ internal static class PlaneCodec
     /// <exception cref="WeightsFileException">The bytes are damaged.</exception>
     public static void Decode(ReadOnlyMemory<byte> packed, int width, int height, params ReadOnlySpan<int[]> planes)
     {
-        var near = new byte[planes.Length * width * height];
+        var length = planes.Length * width * height;
+        var near = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             using var source = MemoryMarshal.TryGetArray(packed, out var segment) ? new MemoryStream(segment.Array!, segment.Offset, segment.Count) : new MemoryStream(packed.ToArray());
             using var inflate = new ZLibStream(source, CompressionMode.Decompress);
-            inflate.ReadExactly(near);
-            var far = new ushort[near.AsSpan().Count(Escape)];
+            inflate.ReadExactly(near, 0, length);
+            var far = new ushort[near.AsSpan(0, length).Count(Escape)];
             inflate.ReadExactly(MemoryMarshal.AsBytes(far.AsSpan()));
             Restore(near, far, width, height, planes);
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
             throw new WeightsFileException("A picture in the portrait is damaged. Train it again.", error);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(near);
         }
     }
 
@@ -64,11 +70,19 @@ internal static class PlaneCodec
         int at = 0, escaped = 0;
         foreach (var plane in planes)
             for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
             {
-                int folded = near[at++];
-                if (folded == Escape) folded = far[escaped++];
-                plane[y * width + x] = Predicted(plane, x, y, width) + ((folded >> 1) ^ -(folded & 1));
+                var row = plane.AsSpan(y * width, width);
+                // The row above; above the first one there is nothing, and each value is foretold by its left neighbour alone.
+                var above = y == 0 ? row : plane.AsSpan((y - 1) * width, width);
+                int left = y == 0 ? 0 : above[0], corner = left;
+                for (var x = 0; x < row.Length; x++)
+                {
+                    int folded = near[at++];
+                    if (folded == Escape) folded = far[escaped++];
+                    var up = y == 0 ? left : above[x];
+                    row[x] = left = Median(left, up, corner) + ((folded >> 1) ^ -(folded & 1));
+                    corner = y == 0 ? left : up;
+                }
             }
     }
 
@@ -77,8 +91,13 @@ internal static class PlaneCodec
         var i = y * width + x;
         if (y == 0) return x == 0 ? 0 : plane[i - 1];
         if (x == 0) return plane[i - width];
-        int left = plane[i - 1], above = plane[i - width], corner = plane[i - width - 1];
+        return Median(plane[i - 1], plane[i - width], plane[i - width - 1]);
+    }
+
+    // The middle one of left, above, and where their slope leads.
+    private static int Median(int left, int above, int corner)
+    {
         int low = Math.Min(left, above), high = Math.Max(left, above);
-        return corner >= high ? low : corner <= low ? high : left + above - corner;
+        return Math.Max(low, Math.Min(high, left + above - corner));
     }
 }

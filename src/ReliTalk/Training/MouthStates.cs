@@ -1,3 +1,4 @@
+using System.Drawing;
 using System.Numerics;
 using ReliTalk.Geometry;
 using ReliTalk.Geometry.HeadModels;
@@ -10,19 +11,29 @@ namespace ReliTalk.Training;
 /// <summary>Joins geometry to rendering: from expression, jaw and pose to what the mouth networks see. One thread at a time.</summary>
 internal sealed class MouthStates(HeadFit fit, int size)
 {
-    private readonly FaceMapRenderer _maps = new(fit, size);
+    // Beside the crop as much is drawn as its normals' smoothing reaches.
+    private const int Margin = 8;
 
-    /// <summary>The head's depth in the state that was asked for last: pixels towards the viewer, minus infinity where there is no head.</summary>
-    public float[] LastDepth { get; private set; } = [];
+    private readonly FaceMapRenderer _maps = new(fit, size);
+    private readonly float[] _normals = new float[3 * size * size];
 
     /// <summary>The state of the mouth in one frame.</summary>
     public MouthState State(ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, MouthArea area)
+        => Drawn(expression, jaw, pose, area, null, new Rectangle(area.CropX - Margin, area.CropY - Margin, area.CropSize + 2 * Margin, area.CropSize + 2 * Margin));
+
+    /// <summary>The same, and the head's depth: pixels towards the viewer, minus infinity where there is no head.</summary>
+    public (MouthState Mouth, float[] Depth) StateWithDepth(ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, MouthArea area)
     {
-        var maps = _maps.Render(expression, jaw, pose);
-        LastDepth = maps.Depth;
+        var depth = new float[size * size];
+        return (Drawn(expression, jaw, pose, area, depth, null), depth);
+    }
+
+    private MouthState Drawn(ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, MouthArea area, float[]? depth, Rectangle? window)
+    {
+        var landmarks = _maps.Render(expression, jaw, pose, _normals, depth, window);
         var principal = fit.Camera.PrincipalPoint;
         var motion = new HeadMotion(pose.Rotation, pose.Scale, new Vector2(principal.X + pose.Translation.X, principal.Y - pose.Translation.Y));
-        return new MouthState(maps.Landmarks, fit.LipVertices(expression, jaw), motion, area, maps.Normals, size);
+        return new MouthState(landmarks, fit.LipVertices(expression, jaw), motion, area, _normals, size);
     }
 
     /// <summary>The bank of a clip: every frame with its own mouth.</summary>
