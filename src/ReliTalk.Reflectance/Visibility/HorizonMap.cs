@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -22,14 +23,19 @@ public sealed class HorizonMap
     // A small light's shadow is looked at by its edge, which the doubt would move towards what casts it.
     private const float HeightError = 0.5f, SharpHeightError = 0.25f;
 
-    private readonly float[] _heights;
+    // A light below this slope is hidden for nobody: what a pixel sees that nothing rises above.
+    private const float Lowest = -1e3f;
+
+    private static readonly ConcurrentDictionary<int, Step[][]> s_steps = new();
+
+    private readonly Surroundings _around;
     private readonly Run[] _runs;
 
-    private HorizonMap(int width, int height, float[] heights, int[] pixels, Run[] runs, float[] normals, float[] elevations)
+    private HorizonMap(int width, int height, Surroundings around, int[] pixels, Run[] runs, float[] normals, float[] elevations)
     {
         Width = width;
         Height = height;
-        _heights = heights;
+        _around = around;
         _runs = runs;
         Pixels = pixels;
         Normals = normals;
@@ -56,6 +62,7 @@ public sealed class HorizonMap
     {
         ArrayPool<float>.Shared.Return(Elevations);
         Elevations = [];
+        _around.Recycle();
     }
 
     /// <summary>Integrates the normals to a height field and looks around from every pixel.</summary>
@@ -84,7 +91,7 @@ public sealed class HorizonMap
         ArgumentNullException.ThrowIfNull(field);
         int width = field.Width, height = field.Height, plane = width * height;
         if (normals.Length != 3 * plane) throw new ArgumentException("The normals must have the height field's size.", nameof(normals));
-        var heights = field.Heights.ToArray();
+        var heights = field.Heights;
         var foreground = new List<int>();
         for (var i = 0; i < plane; i++)
             if (heights[i] > HeightField.Empty) foreground.Add(i);
@@ -95,36 +102,57 @@ public sealed class HorizonMap
         for (var c = 0; c < 3; c++)
             kept[c * pixels.Length + k] = normals[c * plane + pixels[k]];
         var elevations = ArrayPool<float>.Shared.Rent(Azimuths * pixels.Length);
+        var around = new Surroundings(field, Margin(width));
+        var steps = s_steps.GetOrAdd(width, w => [.. Enumerable.Range(0, Azimuths).Select(azimuth => Steps(azimuth, Reach * w, Surroundings.StrideOf(w, Margin(w))))]);
         for (var azimuth = 0; azimuth < Azimuths; azimuth++)
-        {
-            var steps = Steps(azimuth, Reach * width);
-            LookAround(heights, runs, width, height, steps, HeightError, elevations.AsSpan(azimuth * pixels.Length, pixels.Length));
-        }
-        return new HorizonMap(width, height, heights, pixels, runs, kept, elevations);
+            LookAround(around, runs, width, steps[azimuth], HeightError, elevations.AsSpan(azimuth * pixels.Length, pixels.Length));
+        return new HorizonMap(width, height, around, pixels, runs, kept, elevations);
     }
 
     /// <summary>The horizon in one direction of the picture plane, looked at pixel by pixel: for a light so small that its shadow has an edge.</summary>
     /// <param name="direction">Direction TO the light.</param>
     /// <param name="elevations">Receives a run of foreground pixels, in radians.</param>
     internal void Towards(Vector3 direction, Span<float> elevations)
-        => LookAround(_heights, _runs, Width, Height, FineSteps(direction, Reach * Width), SharpHeightError, elevations);
+        => LookAround(_around, _runs, Width, FineSteps(direction, Reach * Width, _around.Stride), SharpHeightError, elevations);
 
-    private static void LookAround(float[] heights, ReadOnlySpan<Run> runs, int width, int height, List<Step> steps, float error, Span<float> elevations)
+    // As far as is looked, and what rounding adds.
+    private static int Margin(int width) => (int)(Reach * width) + 2;
+
+    private static void LookAround(Surroundings around, ReadOnlySpan<Run> runs, int width, ReadOnlySpan<Step> steps, float error, Span<float> elevations)
     {
-        var row = new float[width];
-        // One row at a time: its slopes stay in the nearest cache while it looks at all distances.
-        for (var first = 0; first < runs.Length;)
+        var block = Surroundings.Block;
+        Span<float> slopes = new float[width + block];
+        foreach (var run in runs)
         {
-            var y = runs[first].Y;
-            var end = first + 1;
-            while (end < runs.Length && runs[end].Y == y) end++;
-            int left = runs[first].Left, right = runs[end - 1].Right;
-            row.AsSpan(left, right - left).Fill(-1e3f);
-            foreach (var step in steps) Raise(heights, row, width, height, y, left, right, step, error);
-            ArcTangent.Replace(row.AsSpan(left, right - left));
-            foreach (var run in runs[first..end]) row.AsSpan(run.Left, run.Right - run.Left).CopyTo(elevations[run.First..]);
-            first = end;
+            var length = run.Right - run.Left;
+            // The last block may go on past the run: what it finds there is left.
+            for (var x = 0; x < length; x += block) LookAround(ref around.At(run.Left + x, run.Y), steps, error, slopes[x..]);
+            ArcTangent.Replace(slopes[..length]);
+            slopes[..length].CopyTo(elevations[run.First..]);
         }
+    }
+
+    // A block of pixels stays in registers while it looks at all distances.
+    private static void LookAround(ref float here, ReadOnlySpan<Step> steps, float error, Span<float> slopes)
+    {
+        var second = (nuint)Vector<float>.Count;
+        var (low, other) = (Vector.LoadUnsafe(ref here) + new Vector<float>(error), Vector.LoadUnsafe(ref here, second) + new Vector<float>(error));
+        Vector<float> slope = new(Lowest), otherSlope = new(Lowest);
+        foreach (ref readonly var step in steps)
+        {
+            ref var place = ref Unsafe.Add(ref here, step.Offset);
+            var (near, otherNear) = (Vector.LoadUnsafe(ref place), Vector.LoadUnsafe(ref place, second));
+            if (step.Share != 0f)
+            {
+                place = ref Unsafe.Add(ref here, step.OtherOffset);
+                near += step.Share * (Vector.LoadUnsafe(ref place) - near);
+                otherNear += step.Share * (Vector.LoadUnsafe(ref place, second) - otherNear);
+            }
+            slope = Vector.MaxNative(slope, (near - low) * step.Inverse);
+            otherSlope = Vector.MaxNative(otherSlope, (otherNear - other) * step.Inverse);
+        }
+        slope.CopyTo(slopes);
+        otherSlope.CopyTo(slopes[Vector<float>.Count..]);
     }
 
     /// <summary>Foreground pixels side by side.</summary>
@@ -142,35 +170,37 @@ public sealed class HorizonMap
     }
 
     // Ever longer steps: far heights need not be looked at one by one. Rounding makes the first ones fall together.
-    private static List<Step> Steps(int azimuth, float reach)
+    private static Step[] Steps(int azimuth, float reach, int stride)
     {
         var (sine, cosine) = MathF.SinCos(2f * MathF.PI * azimuth / Azimuths);
         var steps = new List<Step>();
         for (var distance = 1.5f; distance <= reach; distance *= 1.16f)
         {
             int dx = (int)MathF.Round(cosine * distance), dy = (int)MathF.Round(-sine * distance);
-            if ((dx == 0 && dy == 0) || (steps.Count > 0 && steps[^1].X == dx && steps[^1].Y == dy)) continue;
-            steps.Add(new Step(dx, dy, dx, dy, 0f, 1f / MathF.Sqrt(dx * dx + dy * dy)));
+            var offset = dy * stride + dx;
+            if (offset == 0 || (steps.Count > 0 && steps[^1].Offset == offset)) continue;
+            steps.Add(new Step(offset, offset, 0f, 1f / MathF.Sqrt(dx * dx + dy * dy)));
         }
-        return steps;
+        return [.. steps];
     }
 
     // Pixel by pixel along the longer axis and between two pixels across it: where a light moves, its shadow glides.
-    private static List<Step> FineSteps(Vector3 direction, float reach)
+    private static Step[] FineSteps(Vector3 direction, float reach, int stride)
     {
         var flat = new Vector2(direction.X, -direction.Y);
         var steps = new List<Step>();
         // A light on the line of sight hides nothing that is seen.
-        if (flat.Length() < 1e-4f) return steps;
+        if (flat.Length() < 1e-4f) return [];
         var across = MathF.Abs(flat.X) < MathF.Abs(flat.Y);
         flat /= across ? MathF.Abs(flat.Y) : MathF.Abs(flat.X);
         for (var k = 2; k * flat.Length() <= reach; k++)
         {
             var place = k * flat;
             int x = (int)MathF.Floor(across ? place.X : MathF.Round(place.X)), y = (int)MathF.Floor(across ? MathF.Round(place.Y) : place.Y);
-            steps.Add(new Step(x, y, across ? x + 1 : x, across ? y : y + 1, across ? place.X - x : place.Y - y, 1f / place.Length()));
+            var offset = y * stride + x;
+            steps.Add(new Step(offset, offset + (across ? 1 : stride), across ? place.X - x : place.Y - y, 1f / place.Length()));
         }
-        return steps;
+        return [.. steps];
     }
 
     /// <summary>The two azimuths around a direction and the share of the second.</summary>
@@ -250,41 +280,41 @@ public sealed class HorizonMap
         return result;
     }
 
-    private static void Raise(float[] heights, float[] slopes, int width, int height, int y, int left, int right, Step step, float error)
+    /// <summary>Heights with a wide empty margin, so that nobody who looks around need ask where the picture ends.</summary>
+    private sealed class Surroundings
     {
-        if (Math.Min(y + step.Y, y + step.OtherY) < 0 || Math.Max(y + step.Y, y + step.OtherY) >= height) return;
-        left = Math.Max(left, -Math.Min(step.X, step.OtherX));
-        right = Math.Min(right, width - Math.Max(step.X, step.OtherX));
-        if (left >= right) return;
-        ref var here = ref heights[y * width + left];
-        ref var there = ref heights[(y + step.Y) * width + left + step.X];
-        ref var other = ref heights[(y + step.OtherY) * width + left + step.OtherX];
-        ref var slope = ref slopes[left];
-        var errors = new Vector<float>(error);
-        nuint i = 0, length = (nuint)(right - left), block = (nuint)Vector<float>.Count;
-        if (step.Share == 0f)
-            for (; i + block <= length; i += block)
-            {
-                var rise = Vector.LoadUnsafe(ref there, i) - Vector.LoadUnsafe(ref here, i) - errors;
-                Vector.StoreUnsafe(Vector.MaxNative(Vector.LoadUnsafe(ref slope, i), rise * step.Inverse), ref slope, i);
-            }
-        else
-            for (; i + block <= length; i += block)
-            {
-                var near = Vector.LoadUnsafe(ref there, i);
-                var rise = near + step.Share * (Vector.LoadUnsafe(ref other, i) - near) - Vector.LoadUnsafe(ref here, i) - errors;
-                Vector.StoreUnsafe(Vector.MaxNative(Vector.LoadUnsafe(ref slope, i), rise * step.Inverse), ref slope, i);
-            }
-        for (; i < length; i++)
+        private readonly int _origin;
+        private float[] _heights;
+
+        public Surroundings(HeightField field, int margin)
         {
-            var near = Unsafe.Add(ref there, i);
-            var rise = near + step.Share * (Unsafe.Add(ref other, i) - near) - Unsafe.Add(ref here, i) - error;
-            Unsafe.Add(ref slope, i) = MathF.Max(Unsafe.Add(ref slope, i), rise * step.Inverse);
+            Stride = StrideOf(field.Width, margin);
+            var length = Stride * (field.Height + 2 * margin) + Block;
+            _origin = margin * Stride + margin;
+            _heights = ArrayPool<float>.Shared.Rent(length);
+            _heights.AsSpan(0, length).Fill(HeightField.Empty);
+            for (var y = 0; y < field.Height; y++) field.Heights.Slice(y * field.Width, field.Width).CopyTo(_heights.AsSpan(_origin + y * Stride));
+        }
+
+        /// <summary>Pixels that are looked at together.</summary>
+        public static int Block => 2 * Vector<float>.Count;
+
+        /// <summary>From one row to the next.</summary>
+        public int Stride { get; }
+
+        public static int StrideOf(int width, int margin) => width + 2 * margin + Block;
+
+        public ref float At(int x, int y) => ref _heights[_origin + y * Stride + x];
+
+        public void Recycle()
+        {
+            ArrayPool<float>.Shared.Return(_heights);
+            _heights = [];
         }
     }
 
-    /// <summary>A place to look at: between two pixels, and the inverse of its distance in pixels.</summary>
-    private readonly record struct Step(int X, int Y, int OtherX, int OtherY, float Share, float Inverse);
+    /// <summary>A place to look at: a pixel's distance in the array, the one beyond it, the share of that one, and the inverse of the distance in pixels.</summary>
+    private readonly record struct Step(int Offset, int OtherOffset, float Share, float Inverse);
 
     /// <summary>Foreground pixels of one row, from a column to before another, and the index of the first.</summary>
     private readonly record struct Run(int Y, int Left, int Right, int First);

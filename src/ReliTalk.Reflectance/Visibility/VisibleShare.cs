@@ -162,6 +162,8 @@ public sealed class VisibleShare
         foreach (ref readonly var lamp in lamps)
         {
             var cosine = Vector.Max(Vector<float>.Zero, nx * lamp.Direction.X + ny * lamp.Direction.Y + nz * lamp.Direction.Z);
+            // Half of most lights stands behind what is seen.
+            if (Vector.EqualsAll(cosine, Vector<float>.Zero)) continue;
             var low = Vector.LoadUnsafe(ref edges, (nuint)(lamp.First * count + i));
             var edge = low + lamp.Share * (Vector.LoadUnsafe(ref edges, (nuint)(lamp.Second * count + i)) - low);
             // Near the terminator a part of the light stands below the surface's own plane. The cosine takes that away already, and the horizon must not take it again.
