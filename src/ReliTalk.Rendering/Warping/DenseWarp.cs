@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,6 +14,8 @@ namespace ReliTalk.Rendering.Warping;
 public sealed class DenseWarp
 {
     private const int Border = 8;
+
+    private const float Unit = 1f / 255f;
 
     // Pixels that are read at a time.
     private const int Together = 8;
@@ -153,7 +156,7 @@ public sealed class DenseWarp
         return begin < 0 ? (0, 0) : (begin, row.LastIndexOfAnyExcept(0f) + 1);
     }
 
-    // The part of the reference picture that the field reaches from what is wanted, as vectors 0..1; pixels beyond the picture repeat its edge.
+    // The part of the reference picture that the field reaches from what is wanted, as vectors 0..1 (the fourth number is nobody's); pixels beyond the picture repeat its edge.
     private (int Left, int Top, int Width, int Height) LoadWindow(ReadOnlySpan<byte> pixels, int index)
     {
         Vector2 low = new(float.MaxValue), high = new(float.MinValue);
@@ -171,18 +174,24 @@ public sealed class DenseWarp
         var bottom = Math.Clamp((int)high.Y + Border, top + 4, pictureSize + 2 * Border);
         var (width, height) = (right - left, bottom - top);
         if (window.Length < width * height) window = new Vector4[width * height];
-        const float unit = 1f / 255f;
         for (var y = 0; y < height; y++)
         {
-            var start = Math.Clamp(top + y, 0, pictureSize - 1) * pictureSize;
-            for (var x = 0; x < width; x++)
+            var line = pixels.Slice(3 * Math.Clamp(top + y, 0, pictureSize - 1) * pictureSize, 3 * pictureSize);
+            var into = window.AsSpan(y * width, width);
+            // Columns that lie in the picture and are not its last: a fourth byte can be read with each.
+            var (begin, end) = (Math.Clamp(-left, 0, width), Math.Clamp(pictureSize - 1 - left, 0, width));
+            for (var x = 0; x < begin; x++) into[x] = Colour(line);
+            for (var x = begin; x < end; x++)
             {
-                var n = 3 * (start + Math.Clamp(left + x, 0, pictureSize - 1));
-                window[y * width + x] = new Vector4(pixels[n], pixels[n + 1], pixels[n + 2], 0) * unit;
+                var bytes = Vector128.CreateScalar(BinaryPrimitives.ReadUInt32LittleEndian(line[(3 * (left + x))..])).AsByte();
+                into[x] = (Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32()) * Unit).AsVector4();
             }
+            for (var x = Math.Max(begin, end); x < width; x++) into[x] = Colour(line[^3..]);
         }
         return (left, top, width, height);
     }
+
+    private static Vector4 Colour(ReadOnlySpan<byte> pixel) => new Vector4(pixel[0], pixel[1], pixel[2], 0) * Unit;
 
     // Places and weights of eight pixels side by side, then the colours of one after the other: there a vector of eight numbers holds the colours of two neighbours.
     private void ReadCubic(ReadOnlySpan<Vector2> places, Vector2 corner, int width, int height, Span<float> colours)

@@ -124,11 +124,11 @@ public sealed class WarpField
         for (int i = 0, n = 0; i < nodes; i++, n += WarpLevel.Block)
             line[i] = Vector2.Lerp(new Vector2(above[n], above[n + 1]), new Vector2(below[n], below[n + 1]), v - j);
         var step = 1f / options.NodeSpacing;
-        for (var x = 0; x < size; x++)
+        var place = origin + new Vector2(0.5f, y + 0.5f);
+        for (int i = 0, x = 0; x < size; i++)
         {
-            var u = (x + 0.5f) * step;
-            var i = (int)u;
-            places[x] = origin + new Vector2(x + 0.5f, y + 0.5f) + line[i] + (line[i + 1] - line[i]) * (u - i);
+            var rise = line[i + 1] - line[i];
+            for (var share = 0.5f * step; share < 1f && x < size; share += step, x++, place.X++) places[x] = place + line[i] + rise * share;
         }
     }
 
