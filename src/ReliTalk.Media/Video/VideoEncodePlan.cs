@@ -89,7 +89,7 @@ internal static class VideoEncodePlan
         var quality = options.Quality.ToString(CultureInfo.InvariantCulture);
         return format switch
         {
-            VideoFormat.Mp4 => ["-c:v", "libx264", "-preset", "medium", "-crf", quality, "-g", ((int)Math.Ceiling(options.FrameRate * 2)).ToString(CultureInfo.InvariantCulture)],
+            VideoFormat.Mp4 => ["-c:v", "libx264", "-preset", "faster", "-crf", quality, "-g", ((int)Math.Ceiling(options.FrameRate * 2)).ToString(CultureInfo.InvariantCulture)],
             VideoFormat.WebmAlpha => ["-c:v", "libvpx-vp9", "-crf", quality, "-b:v", "0", "-auto-alt-ref", "0", "-deadline", "good", "-cpu-used", "3", "-row-mt", "1"],
             _ => ["-c:v", "prores_ks", "-profile:v", "4444", "-alpha_bits", "16", "-vendor", "apl0"],
         };

@@ -9,8 +9,8 @@ public sealed record VideoWriterOptions
     /// <summary>Container and codec. Default: by the file name.</summary>
     public VideoFormat Format { get; init; } = VideoFormat.Auto;
 
-    /// <summary>Constant rate factor of H.264 and VP9: 0 (lossless) to 51 (worst). Default 16, hard to tell from the original.</summary>
-    public int Quality { get; init; } = 16;
+    /// <summary>Constant rate factor of H.264 and VP9: 0 (lossless) to 51 (worst). Default 15, hard to tell from the original.</summary>
+    public int Quality { get; init; } = 15;
 
     /// <summary>Sound as samples; at most one of this and <see cref="AudioFile"/>.</summary>
     public AudioClip? Audio { get; init; }
