@@ -13,7 +13,7 @@ public sealed record SpeechDriveOptions
     public BilabialBehaviour Bilabials { get; init; } = BilabialBehaviour.Learnt;
 
     /// <summary>
-    /// Hear no further ahead than 0.24 s, without the speech encoder of <see cref="SpeechFeatureKind.Moonshine"/>, which hears 0.1 s further. Null, the default: true for a
+    /// Hear no further ahead than 0.24 s, without the speech encoder of <see cref="SpeechFeatureKind.Moonshine"/>, which hears 0.2 s further. Null, the default: true for a
     /// stream, false for speech that is there as a whole. Makes no difference where the clip was learnt without the encoder.
     /// </summary>
     public bool? LowLatency { get; init; }

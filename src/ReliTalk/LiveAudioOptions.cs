@@ -13,7 +13,7 @@ public sealed record LiveAudioOptions
     public TimeSpan GapTolerance { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Answer 0.24 s after the sound (default), or with the lips that a recording gets, which hear 0.1 s further ahead: see <see cref="ReliTalk.Audio.SpeechDriveOptions.LowLatency"/>.
+    /// Answer 0.24 s after the sound (default), or with the lips that a recording gets, which hear 0.2 s further ahead: see <see cref="ReliTalk.Audio.SpeechDriveOptions.LowLatency"/>.
     /// </summary>
     public bool LowLatency { get; init; } = true;
 

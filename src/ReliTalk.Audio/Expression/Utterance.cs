@@ -8,7 +8,8 @@ namespace ReliTalk.Audio.Expression;
 /// <summary>One speech that is there as a whole, predicted block by block, so that long speech takes little memory and its first frames come soon.</summary>
 internal sealed class Utterance
 {
-    // Four seconds.
+    // Four seconds; of the first, which somebody waits for, one.
+    private const int FirstFrames = 25;
     private const int BlockFrames = 100;
 
     private readonly SpeechDriver _driver;
@@ -45,7 +46,7 @@ internal sealed class Utterance
     internal Tensor Next(ReadOnlySpan<float> speech, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
-        var count = Math.Min(BlockFrames, _track.Frames - _next);
+        var count = Math.Min(_next == 0 ? FirstFrames : BlockFrames, _track.Frames - _next);
         var before = Math.Min(_next, _model.Predictor.FramesBehind);
         var frames = before + count + Math.Min(_track.Frames - _next - count, _model.Predictor.FramesAhead);
         var windows = _track.Windows(_next - before, frames, 0);

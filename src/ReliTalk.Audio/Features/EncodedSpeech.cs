@@ -14,7 +14,7 @@ public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
     // Lips follow the sounds, not the words: states of the fourth of six layers foretell them better than later and than earlier ones, on every clip that was tried.
     private const int Layers = 4;
 
-    // Two times as long costs half as much; a stream waits longer for the first row of each.
+    // Twice as long a block costs half as much, but a stream waits longer for its first row.
     private const int BlockRows = 16;
     private const int SamplesBefore = 2 * FrontEnd.SampleRate;
     private const int SamplesAfter = 12 * FrontEnd.Hop;
