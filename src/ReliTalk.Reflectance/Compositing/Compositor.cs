@@ -63,19 +63,23 @@ public sealed class Compositor
         if (foreground.IsEmpty) foreground = ForegroundOf(source, portrait);
         else if (foreground.Length != 3 * plane) throw new ArgumentException($"The foreground needs {3 * plane} values, but has {foreground.Length}.", nameof(foreground));
         var result = new Frame(width, height).At(portrait.Timestamp);
+        byte[] from = portrait.Pixels, behind = source.Pixels, to = result.Pixels;
         for (var i = 0; i < plane; i++)
         {
-            var alpha = portrait.Pixels[4 * i + 3] / 255f;
+            var opacity = from[4 * i + 3];
+            var alpha = opacity / 255f;
             for (var c = 0; c < 3; c++)
             {
-                var original = source.Pixels[channels * i + c];
-                if (alpha <= 0f)
+                var original = behind[channels * i + c];
+                if (opacity == 0)
                 {
-                    result.Pixels[3 * i + c] = original;
+                    to[3 * i + c] = original;
                     continue;
                 }
+                var lit = from[4 * i + c];
                 var background = Math.Max(0f, SrgbTransfer.ToLinear(original) - alpha * foreground[c * plane + i]);
-                result.Pixels[3 * i + c] = SrgbTransfer.ToByte(alpha * SrgbTransfer.ToLinear(portrait.Pixels[4 * i + c]) + background);
+                // Inside the person there is no background, and most pixels lie there.
+                to[3 * i + c] = opacity == 255 && background == 0f ? lit : SrgbTransfer.ToByte(alpha * SrgbTransfer.ToLinear(lit) + background);
             }
         }
         return result;
