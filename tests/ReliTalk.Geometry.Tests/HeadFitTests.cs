@@ -117,6 +117,33 @@ public sealed class HeadFitTests
     }
 
     [Fact]
+    public void A_window_is_drawn_as_the_whole_and_nothing_beside_it()
+    {
+        var (track, _, _) = MakeClip(12);
+        var renderer = new FaceMapRenderer(HeadFitter.Fit(track, Model), Size);
+        var pose = new HeadPose(Quaternion.Identity, 7, Vector2.Zero);
+        var whole = renderer.Render([], Vector3.Zero, pose);
+        var (normals, depth) = (new float[3 * Size * Size], new float[Size * Size]);
+        // Arrays serve again: what they held before must not show.
+        Array.Fill(normals, 5);
+        var window = new System.Drawing.Rectangle((int)whole.Landmarks[13].X - 20, (int)whole.Landmarks[13].Y - 10, 40, 30);
+        Assert.Equal(whole.Landmarks, renderer.Render([], Vector3.Zero, pose, normals, depth, window));
+        for (var i = 0; i < Size * Size; i++)
+        {
+            var inside = window.Contains(i % Size, i / Size);
+            if (inside) Assert.Equal(whole.Depth[i], depth[i], 1e-3f);
+            else Assert.Equal(float.NegativeInfinity, depth[i]);
+            for (var c = 0; c < 3; c++) Assert.Equal(inside ? whole.Normals[c * Size * Size + i] : 0, normals[c * Size * Size + i], 1e-3f);
+        }
+        Assert.True(float.IsFinite(depth[(window.Y + 15) * Size + window.X + 20]));
+        renderer.Render([], Vector3.Zero, pose, normals, depth);
+        Assert.Equal(whole.Normals, normals);
+        Assert.Equal(whole.Depth, depth);
+        Assert.Throws<ArgumentException>(() => renderer.Render([], Vector3.Zero, pose, new float[Size * Size]));
+        Assert.Throws<ArgumentException>(() => renderer.Render([], Vector3.Zero, pose, normals, new float[7]));
+    }
+
+    [Fact]
     public void No_ridge_runs_over_the_forehead_where_the_face_meets_the_skull()
     {
         const float scale = 7;

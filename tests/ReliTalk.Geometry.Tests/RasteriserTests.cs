@@ -39,6 +39,16 @@ public sealed class RasteriserTests
     }
 
     [Fact]
+    public void Nothing_is_drawn_beside_the_window_which_ends_with_the_picture()
+    {
+        Vector3[] corners = [new(-50, -50, 1), new(-50, 150, 1), new(150, -50, 1)];
+        var rasteriser = new Rasteriser(32, 24) { Window = new(28, -5, 40, 10) };
+        Assert.Equal(new System.Drawing.Rectangle(28, 0, 4, 5), rasteriser.Window);
+        rasteriser.Draw(corners, [0, 1, 2]);
+        for (var at = 0; at < 32 * 24; at++) Assert.Equal(at % 32 >= 28 && at / 32 < 5 ? 0 : -1, rasteriser.TriangleIds[at]);
+    }
+
+    [Fact]
     public void Barycentric_weights_reproduce_the_pixel_centre()
     {
         Vector3[] corners = [new(3.2f, 2.1f, 5), new(27.7f, 8.4f, 1), new(11.3f, 29.6f, 9)];

@@ -24,6 +24,25 @@ public sealed class NetworkBlockTests
             InputChannels = 6, OutputChannels = 3, Width = 8, Blocks = 2, Downsamplings = 1, EdgeKernel = 3, Output = OutputRange.MinusOneToOne,
         }), [2, 6, 16, 16], 12363, [-0.299183f, -0.299153f, -0.297814f], -0.014015f, -0.076932f);
 
+    // With gradients the channels lie first in memory, without them last.
+    [Theory]
+    [InlineData(1, 64)]
+    [InlineData(1, 24)]
+    [InlineData(3, 16)]
+    public void ResNet_draws_the_same_picture_with_gradients_and_without(long batch, long side)
+    {
+        using var scope = NewDisposeScope();
+        using var net = new ResNetGenerator(new() { InputChannels = 5, OutputChannels = 3, Width = 16, Blocks = 2, Downsamplings = 2, EdgeKernel = 5, Norm = NormKind.Group });
+        var input = rand(batch, 5, side, side);
+        var expected = net.call(input);
+        Assert.True(expected.requires_grad);
+        using var noGradient = no_grad();
+        var actual = net.call(input);
+        Assert.False(actual.requires_grad);
+        Assert.True(actual.is_contiguous());
+        Assert.True((actual - expected).abs().max().item<float>() < 1e-5f);
+    }
+
     [Fact]
     public void UNet_of_depth_8_ends_in_one_pixel_and_computes_what_PyTorch_computes()
         => Check(() => new UNet(new() { InputChannels = 6, OutputChannels = 1 }), [1, 6, 256, 256],

@@ -79,6 +79,23 @@ public sealed class ReflectanceTrainerTests
     }
 
     [Fact]
+    public void Maps_that_are_done_with_serve_the_next_picture()
+    {
+        var frame = Ball();
+        using var model = ReflectanceTrainer.Train(2, _ => frame, Small);
+        var source = model.Decompose(frame);
+        var table = LightTable.Build(new DirectionalLight(new Vector3(1, 0.3f, 0.5f), Vector3.One), model.Exponent);
+        var fresh = model.Explain(frame.Picture, source.Normals, source.SpecularWeight, source.Matte);
+        var expected = Relighter.Relight(fresh, table).Pixels;
+        // Twice over the same arrays, the first time with another picture in them.
+        IntrinsicMaps? maps = null;
+        foreach (var picture in new[] { Ball(Vector3.One * 0.4f).Picture, frame.Picture }) maps = model.Explain(picture, source.Normals, source.SpecularWeight, source.Matte, done: maps);
+        Assert.Equal(fresh.Albedo, maps!.Albedo);
+        Assert.Equal(fresh.Foreground, maps.Foreground);
+        Assert.Equal(expected, Relighter.Relight(maps, table).Pixels);
+    }
+
+    [Fact]
     public void Refined_normals_have_unit_length()
     {
         var frame = Ball();
