@@ -83,18 +83,19 @@ public static class Relighter
             {
                 var i = y * width + x;
                 if (coloured[i]) continue;
+                bool left = x > 0 && coloured[i - 1], right = x + 1 < width && coloured[i + 1], above = y > 0 && coloured[i - width], below = y + 1 < height && coloured[i + width];
+                if (!(left || right || above || below)) continue;
                 int red = 0, green = 0, blue = 0, count = 0;
-                Take(x > 0, i - 1);
-                Take(x + 1 < width, i + 1);
-                Take(y > 0, i - width);
-                Take(y + 1 < height, i + width);
-                if (count == 0) continue;
+                Take(left, i - 1);
+                Take(right, i + 1);
+                Take(above, i - width);
+                Take(below, i + width);
                 (pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2]) = ((byte)(red / count), (byte)(green / count), (byte)(blue / count));
                 ring.Add(i);
 
-                void Take(bool inside, int j)
+                void Take(bool wanted, int j)
                 {
-                    if (!inside || !coloured[j]) return;
+                    if (!wanted) return;
                     red += pixels[4 * j];
                     green += pixels[4 * j + 1];
                     blue += pixels[4 * j + 2];
