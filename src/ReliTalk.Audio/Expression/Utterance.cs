@@ -8,8 +8,8 @@ namespace ReliTalk.Audio.Expression;
 /// <summary>One speech that is there as a whole, predicted block by block, so that long speech takes little memory and its first frames come soon.</summary>
 internal sealed class Utterance
 {
-    // Four seconds; of the first, which somebody waits for, one.
-    private const int FirstFrames = 25;
+    // Four seconds; of the first, which somebody waits for, a third of one.
+    private const int FirstFrames = 8;
     private const int BlockFrames = 100;
 
     private readonly SpeechDriver _driver;
