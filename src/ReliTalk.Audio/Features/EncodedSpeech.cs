@@ -69,7 +69,7 @@ public sealed class EncodedSpeech : ISpeechFeatures, IDisposable
             var pieces = new float[count * length];
             for (var i = 0; i < count; i++) blocks[at + i].Of(samples, 0).CopyTo(pieces.AsSpan(i * length));
             var together = blocks.AsSpan(at, count);
-            var wanted = length;
+            var wanted = int.MaxValue;
             foreach (var block in together) wanted = Math.Min(wanted, block.FirstState(length));
             var states = States(pieces, count, wanted);
             for (var i = 0; i < count; i++)

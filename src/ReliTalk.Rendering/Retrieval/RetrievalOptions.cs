@@ -19,7 +19,7 @@ public sealed record RetrievalOptions
 
     /// <summary>
     /// How many references are bent and averaged, 1 or more. Their mean is nearer to the truth than the best of them and flickers less, the more of them the better;
-    /// the best one alone is the sharpest. Each costs about half a millisecond a frame of 256 pixels. Default 16.
+    /// the best one alone is the sharpest. Each costs about a quarter of a millisecond a frame of 256 pixels. Default 16.
     /// </summary>
     public int References { get; init; } = 16;
 

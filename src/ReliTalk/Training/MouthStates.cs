@@ -11,15 +11,15 @@ namespace ReliTalk.Training;
 /// <summary>Joins geometry to rendering: from expression, jaw and pose to what the mouth networks see. One thread at a time.</summary>
 internal sealed class MouthStates(HeadFit fit, int size)
 {
-    // Beside the crop as much is drawn as its normals' smoothing reaches.
-    private const int Margin = 8;
-
     private readonly FaceMapRenderer _maps = new(fit, size);
     private readonly float[] _normals = new float[3 * size * size];
 
+    // Beside the crop as much is drawn as its normals' smoothing reaches: eight of 256 pixels.
+    private readonly int _margin = size / 32;
+
     /// <summary>The state of the mouth in one frame.</summary>
     public MouthState State(ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, MouthArea area)
-        => Drawn(expression, jaw, pose, area, null, new Rectangle(area.CropX - Margin, area.CropY - Margin, area.CropSize + 2 * Margin, area.CropSize + 2 * Margin));
+        => Drawn(expression, jaw, pose, area, null, Rectangle.Inflate(new Rectangle(area.CropX, area.CropY, area.CropSize, area.CropSize), _margin, _margin));
 
     /// <summary>The same, and the head's depth: pixels towards the viewer, minus infinity where there is no head.</summary>
     public (MouthState Mouth, float[] Depth) StateWithDepth(ReadOnlySpan<float> expression, Vector3 jaw, HeadPose pose, MouthArea area)
